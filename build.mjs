@@ -1,0 +1,54 @@
+// Builds dist/: each command as one CommonJS file, which starts 2-3 ms sooner than
+// ESM, and the library as ESM with declarations. koffi stays outside the bundles: it
+// finds its prebuilt binary beside its own package.
+//
+//   node build.mjs              everything
+//   node build.mjs --commands   the commands alone, for a working copy
+//   node build.mjs --clean      everything, into an empty dist/
+
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { build } from 'esbuild'
+
+const { version, bin } = JSON.parse(readFileSync('package.json', 'utf8'))
+const flags = new Set(process.argv.slice(2))
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20.19',
+  external: ['koffi'],
+  define: { LOGRUN_VERSION: JSON.stringify(version) },
+  logLevel: 'warning',
+}
+
+if (flags.has('--clean')) rmSync('dist', { recursive: true, force: true })
+
+// A command's file only exports `run`, so that the umbrella can hold them all; what
+// starts the process is this line.
+const entry = (name) => `
+  import { main } from './loggers/world.js'
+  import { run } from './loggers/${name}.js'
+  main(${JSON.stringify(name)}, run)
+`
+for (const [name, outfile] of Object.entries(bin))
+  await build({
+    ...shared,
+    stdin: { contents: entry(name), resolveDir: '.', sourcefile: `${name}.js` },
+    format: 'cjs',
+    outfile,
+    define: { ...shared.define, 'import.meta.url': 'bundleUrl' },
+    banner: {
+      js: `#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href`,
+    },
+  })
+for (const file of Object.values(bin)) chmodSync(file, 0o755)
+
+if (!flags.has('--commands')) {
+  await build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outdir: 'dist' })
+  const tsc = existsSync('node_modules/.bin/tsc') ? 'node_modules/.bin/tsc' : 'tsc'
+  const declarations = ['--noEmit', 'false', '--emitDeclarationOnly', '--declaration']
+  const { status } = spawnSync(tsc, ['-p', 'tsconfig.build.json', ...declarations], {
+    stdio: 'inherit',
+  })
+  process.exitCode = status ?? 1
+}

@@ -1,0 +1,256 @@
+// What all commands share: words from the process, a pipeline's surroundings from the
+// machine, exit codes to the process. The only place that touches `process`.
+
+import fs from 'node:fs'
+import { type ByteString, fromBytes, fromText, toBytes } from '../src/bytes.js'
+import { fatalText, noteText, type Voice, waitingText, warningText } from '../src/fault/messages.js'
+import type { Note } from '../src/fault/note.js'
+import type { Report } from '../src/fault/patience.js'
+import { filter, type Transformation } from '../src/filter.js'
+import { Reader } from '../src/input/reader.js'
+import { run as runLogger } from '../src/logger.js'
+import type { Plan } from '../src/plan.js'
+import { runProcessor } from '../src/rotation/processor.js'
+import { native } from '../src/system/native.js'
+import { realFileSystem } from '../src/system/real-filesystem.js'
+import { Events, listen } from '../src/system/signals.js'
+import { systemClock } from '../src/time/clock.js'
+
+const POLLOUT = 0x004
+
+declare const LOGRUN_VERSION: string
+
+/** Temporary trouble; the family's word for "the supervisor should try again". */
+export const TROUBLE = 111
+/** Misuse. */
+export const MISUSE = 100
+
+/** Runs one command with the words of this process and leaves its exit code. */
+export const main = (
+  name: string,
+  run: (words: readonly ByteString[]) => Promise<number>,
+): void => {
+  // Node would open a debugger's port; the originals die.
+  restoreDefault('SIGUSR1')
+  run(wordsOf(process.argv.slice(2))).then(
+    (code) => {
+      process.exitCode = code
+    },
+    (error: unknown) => {
+      say(toBytes(fromText(`${name}: fatal: ${error instanceof Error ? error.stack : error}\n`)))
+      process.exit(TROUBLE)
+    },
+  )
+}
+
+// Node reads arguments as UTF-8 and spoils what is not; the kernel has kept the bytes.
+const wordsOf = (texts: readonly string[]): ByteString[] => {
+  if (texts.some((text) => text.includes('\ufffd'))) {
+    try {
+      const words = fromBytes(fs.readFileSync('/proc/self/cmdline')).split('\0').slice(0, -1)
+      return words.slice(words.length - texts.length)
+    } catch {
+      // No /proc here: the spoilt words must do.
+    }
+  }
+  return texts.map(fromText)
+}
+
+/** Puts text on standard error; what it refuses is not said twice. */
+export const say = (text: Uint8Array): void => {
+  try {
+    fs.writeSync(2, text)
+  } catch {
+    // Closed, full or broken: a logger has nowhere else to complain.
+  }
+}
+
+/** Text the user asked for, on standard output. */
+export const print = (text: string): void => {
+  process.stdout.write(text)
+}
+
+/** What `--version` prints. */
+export const versionText = (): string => `logrun ${LOGRUN_VERSION}\n`
+
+/** A command's page, which is its help. */
+export const page = (name: string): string =>
+  fs.readFileSync(new URL(`../loggers/${name}.md`, import.meta.url), 'utf8')
+
+/** Answers --help and --version for a command whose original knows no arguments. */
+export const helpOrVersion = (name: string, words: readonly ByteString[]): boolean => {
+  if (words[0] === '--help') print(page(name))
+  else if (words[0] === '--version') print(versionText())
+  else return false
+  return true
+}
+
+/**
+ * Runs a logger on standard input; gives its exit code. Speaks in `voice`. `reload` gives
+ * the plan anew; `umask` is set where there is one; `ready` is called once everything is open.
+ */
+export const logger = async (
+  plan: Plan,
+  voice: Voice,
+  {
+    umask,
+    reload,
+    ready,
+  }: {
+    readonly umask?: number
+    readonly reload?: () => Plan
+    readonly ready?: () => void
+  } = {},
+): Promise<number> => {
+  if (umask !== undefined) process.umask(umask)
+  const events = new Events()
+  const note = voice.notes && ((what: Note): void => say(toBytes(noteText(voice, what))))
+  const received = (signal: string): void => note?.({ did: 'signal', signal })
+  const forget = listen(plan.signals, events, native().unblock, received)
+  const reader = new Reader(0, native())
+  events.hear(() => reader.wake())
+
+  const fault = await runLogger(plan, {
+    reader,
+    events,
+    say,
+    report: (report) => say(toBytes(textOf(report, voice))),
+    ...(note && { note }),
+    ...(reload && { reload }),
+    ...(ready && { ready }),
+    hasRoom,
+    filesystem: realFileSystem,
+    clock: systemClock,
+    locks: native(),
+    localTime: native().localTime,
+    runProcessor,
+    sleep,
+    turn: () => new Promise((resolve) => setImmediate(resolve)),
+  })
+
+  forget()
+  reader.close()
+  if (!fault) return 0
+  say(toBytes(fatalText(voice, fault)))
+  return TROUBLE
+}
+
+/** The mask for modes of new files. */
+export const umask = (): number => process.umask()
+
+/** Whether a program of this name is on PATH. */
+export const isOnPath = (name: string): boolean =>
+  (process.env.PATH ?? '').split(':').some((directory) => {
+    try {
+      fs.accessSync(`${directory || '.'}/${name}`, fs.constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+
+/**
+ * Whether somebody has given this process a descriptor to write to. Those of the runtime are
+ * told by their kinds: what an event loop is made of, and pipes both ends of which are here.
+ */
+export const isGiven = (descriptor: number): boolean => {
+  try {
+    const target = targetOf(descriptor)
+    const flags = /^flags:\s*(\d+)/m.exec(
+      fs.readFileSync(`/proc/self/fdinfo/${descriptor}`, 'latin1'),
+    )
+    const writable = (Number.parseInt(flags?.[1] ?? '0', 8) & 3) !== 0
+    const ends = fs.readdirSync('/proc/self/fd').filter((each) => sameTarget(each, target))
+    return (
+      writable &&
+      !target.startsWith('anon_inode:') &&
+      !(target.startsWith('pipe:') && ends.length > 1)
+    )
+  } catch {
+    return false
+  }
+}
+
+const targetOf = (descriptor: number | string): string =>
+  fs.readlinkSync(`/proc/self/fd/${descriptor}`)
+
+const sameTarget = (descriptor: string, target: string): boolean => {
+  try {
+    return targetOf(descriptor) === target
+  } catch {
+    // The listing's own descriptor, closed by now.
+    return false
+  }
+}
+
+/** Says on a descriptor, once and for all, that this logger is ready; whether heard or not. */
+export const sayReady = (descriptor: number): void => {
+  try {
+    fs.writeSync(descriptor, '\n')
+  } catch {
+    // Nobody is waiting any more.
+  }
+  fs.closeSync(descriptor)
+}
+
+const room = Buffer.alloc(8)
+
+/** Whether a descriptor takes something without blocking. */
+const hasRoom = (descriptor: number): boolean => {
+  room.writeInt32LE(descriptor, 0)
+  room.writeInt16LE(POLLOUT, 4)
+  return native().poll(room, 1, 0) !== 0
+}
+
+/**
+ * Runs a transformation from standard input to standard output; gives the exit code. A
+ * failed call is said where there is a voice; a closed pipe ends it by signal.
+ */
+export const filterInput = async (
+  transformation: Transformation,
+  voice?: Voice,
+): Promise<number> => {
+  const reader = new Reader(0, native())
+  const room = Buffer.alloc(8)
+  room.writeInt32LE(1, 0)
+  room.writeInt16LE(POLLOUT, 4)
+  const fault = await filter(transformation, {
+    reader,
+    filesystem: realFileSystem,
+    output: 1,
+    waitForRoom: () => native().poll(room, 1, -1),
+  })
+  reader.close()
+  if (fault?.code === 'EPIPE') dieBy('SIGPIPE')
+  else if (fault && voice) say(toBytes(fatalText(voice, fault)))
+  return fault ? TROUBLE : 0
+}
+
+// Node ignores SIGPIPE from its start.
+const dieBy = (signal: NodeJS.Signals): void => {
+  restoreDefault(signal)
+  process.kill(process.pid, signal)
+}
+
+/** Taking a handler away again leaves the default action, whatever there was before. */
+const restoreDefault = (signal: NodeJS.Signals): void => {
+  const handler = (): void => undefined
+  process.on(signal, handler)
+  process.off(signal, handler)
+}
+
+const textOf = (report: Report, voice: Voice): ByteString =>
+  report.kind === 'waiting'
+    ? waitingText(voice, report.for)
+    : warningText(voice, report.fault, report.kind === 'pausing')
+
+const sleep = (milliseconds: number, events: Events): Promise<void> =>
+  new Promise((resolve) => {
+    const wake = (): void => {
+      clearTimeout(timer)
+      stopHearing()
+      resolve()
+    }
+    const timer = setTimeout(wake, milliseconds)
+    const stopHearing = events.hear(wake)
+  })

@@ -1,0 +1,71 @@
+// What went wrong, as facts. Every failed call on the system becomes a Fault naming the
+// operation and its objects; which words say so, and whether to pause and try again or
+// to give up, is decided elsewhere (messages.ts, the plan).
+
+/** The operation that failed; each has its own sentence in each tool's grammar. */
+export type Operation =
+  | 'open-directory'
+  | 'lock'
+  | 'stat'
+  | 'append' // open an existing `current` to go on
+  | 'open-write' // open a fresh `current` or `state`
+  | 'write'
+  | 'sync'
+  | 'set-mode'
+  | 'rename'
+  | 'create'
+  | 'link'
+  | 'remove'
+  | 'list'
+  | 'fork'
+  | 'processor-failed'
+  | 'processor-crashed'
+  | 'run' // exec of a processor's command
+  | 'create-status'
+  | 'open-status'
+  | 'seek-status'
+  | 'write-status'
+  | 'read-input'
+  | 'write-output'
+  | 'read-config'
+  | 'scan-address'
+  | 'scan-port'
+  | 'no-directories' // none of several optional ones could be had
+  | 'remove-leftover' // of a processor
+  | 'remove-oldest'
+  | 'make-room' // no failure: an archive had to go
+  | 'open-for-processor'
+  | 'make-directory'
+  | 'finish' // give a file an archive's name
+  | 'replace-status'
+  | 'line-too-long' // to wait for its end
+
+/** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
+export type Fault = {
+  readonly operation: Operation
+  /** The log directory concerned, exactly as given. */
+  readonly directory?: string
+  /** The file inside `directory`; where there is none, a path or command as given. */
+  readonly file?: string
+  /** The second name of a rename. */
+  readonly to?: string
+  /** Whose second name `file` was to be. */
+  readonly from?: string
+  /** errno as Node names it (`ENOSPC`); absent where the system gave no reason. */
+  readonly code?: string
+}
+
+/** The errno name in an error thrown by a system call; rethrows what is no such error. */
+export const codeOf = (error: unknown): string => {
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
+  throw error
+}
+
+/** Does `act`, to which it is all the same whether its file is there. */
+export const unlessGone = (act: () => void): void => {
+  try {
+    act()
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error
+  }
+}

@@ -1,0 +1,73 @@
+// The public surface: exports only.
+
+export { type Batch, emptyBatch, findLines, lineStart } from './batch.js'
+export { type ByteString, fromBytes, fromText, toBytes } from './bytes.js'
+export type { Fault, Operation } from './fault/fault.js'
+export {
+  fatalText,
+  multilogReasons,
+  multilogSentences,
+  noteText,
+  type Voice,
+  waitingText,
+  warningText,
+} from './fault/messages.js'
+export type { Note } from './fault/note.js'
+export { type Report, type WaitingWorld, waitOut } from './fault/patience.js'
+export { filterSentences, systemReasons } from './fault/system-messages.js'
+export {
+  converting,
+  type FilterWorld,
+  filter,
+  type Stretch,
+  stamping,
+  type Transformation,
+} from './filter.js'
+export { loopDescriptors, Reader, type Ready } from './input/reader.js'
+export { type Replacement, replace, replacementTable } from './input/replacement.js'
+export { type LinePolicy, READ_SIZE, Splitter } from './input/splitter.js'
+export { LogError, type LogOptions, LogWriter, openLog } from './log-writer.js'
+export { run, type World } from './logger.js'
+export { Outputs, type OutputWorld } from './outputs.js'
+export { Pipeline, type PipelineWorld } from './pipeline.js'
+export type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from './plan.js'
+export { archiveName, archivesAmong, pruned } from './rotation/archives.js'
+export type { DirectoryWorld } from './rotation/directory-world.js'
+export { type Locks, lock } from './rotation/lock.js'
+export {
+  type ProcessorEnd,
+  type ProcessorJob,
+  type ProcessorRunner,
+  runProcessor,
+} from './rotation/processor.js'
+export { erePattern, InvalidExpression, UnsupportedExpression } from './select/ere.js'
+export { fnmatchPattern } from './select/fnmatch.js'
+export type { PatternMachine } from './select/pattern.js'
+export { plusPattern } from './select/plus.js'
+export { type Rule, type Runs, Selector } from './select/selector.js'
+export { starPattern } from './select/star.js'
+export { Alert } from './sinks/alert.js'
+export { Datagrams, type Destination, type Send, type SendTo, udp } from './sinks/datagram.js'
+export { writeBatch } from './sinks/descriptor.js'
+export { Formed, type LineForm } from './sinks/formed.js'
+export { LogDirectory } from './sinks/log-directory.js'
+export type { Blocked, Sink } from './sinks/sink.js'
+export { StatusFile } from './sinks/status-file.js'
+export type { Directory, FileStatus, FileSystem, OpenHow } from './system/filesystem.js'
+export { MemoryFileSystem } from './system/memory-filesystem.js'
+export { type CalendarFields, type Native, native } from './system/native.js'
+export { realFileSystem } from './system/real-filesystem.js'
+export { Events, listen, type SignalEvent, type SignalPlan } from './system/signals.js'
+export { Calendar } from './time/calendar.js'
+export {
+  type Clock,
+  compareInstants,
+  type Instant,
+  later,
+  ManualClock,
+  systemClock,
+} from './time/clock.js'
+export { stampFormat } from './time/formats.js'
+export { LabelConverter } from './time/label-converter.js'
+export { type StampFormat, StampStage } from './time/stamp.js'
+export { isLabel, labelOf, parseLabel, writeLabel } from './time/tai64n.js'

@@ -1,0 +1,39 @@
+// Bytes of lines put in place of others before anybody looks at them: what cannot be
+// printed, and what the user names. Only the window a line is judged on is touched; the
+// tail of a longer line goes as it came (`spec/svlogd.md §4.1`).
+
+import { type Batch, findLines, lineStart } from '../batch.js'
+import { type ByteString, toBytes } from '../bytes.js'
+
+const LINE_FEED = 0x0a
+const BLANK = 0x20
+const TILDE = 0x7e
+
+/** Which bytes are replaced by which. */
+export type Replacement = {
+  /** The byte that stands for every unprintable one. */
+  readonly by: number
+  /** ... and for each of these. */
+  readonly also: ByteString
+}
+
+/** For each byte the one that takes its place. A line feed is never replaced. */
+export const replacementTable = ({ by, also }: Replacement): Uint8Array => {
+  const table = Uint8Array.from({ length: 256 }, (_, byte) =>
+    byte < BLANK || byte > TILDE ? by : byte,
+  )
+  for (const byte of toBytes(also)) table[byte] = by
+  table[LINE_FEED] = LINE_FEED
+  return table
+}
+
+/** Replaces, in place, within the first `window` bytes of every line that begins in the batch. */
+export const replace = (batch: Batch, window: number, table: Uint8Array): void => {
+  findLines(batch)
+  const { bytes, ends, lines } = batch
+  for (let k = batch.continued ? 1 : 0; k < lines; k++) {
+    const start = lineStart(batch, k)
+    const end = Math.min(ends[k] as number, start + window)
+    for (let at = start; at < end; at++) bytes[at] = table[bytes[at] as number] as number
+  }
+}

@@ -1,0 +1,223 @@
+// Bytes to batches. The splitter owns the buffer that batches live in:
+//
+//   [ carry | this read's bytes, stamped if the plan says so | what a stamp stage reads ]
+//
+// The carry is the unfinished last line, kept only while it is shorter than the window it
+// will be judged on. Once the window is full the line is handed on as `open`, and its rest
+// streams through as `continued`. So memory never grows with a line, and what comes out
+// does not depend on how the input was cut into reads.
+
+import { type Batch, emptyBatch, findLines, momentOf } from '../batch.js'
+import { type Clock, type Instant, later } from '../time/clock.js'
+import { Moments } from '../time/moments.js'
+import { type StampFormat, StampStage } from '../time/stamp.js'
+import { Cutter, cutGrowth } from './cutter.js'
+
+const LINE_FEED = 0x0a
+
+/** How much one read takes at most, in bytes. */
+export const READ_SIZE = 256 * 1024
+
+/** Behind each part of the buffer: a line feed more, and words that reach over the end. */
+const SLACK = 8
+
+/** What the plan says about lines. */
+export type LinePolicy = {
+  /** Bytes a line is judged on, its stamp included; 0 hands every byte on at once. */
+  readonly window: number
+  /** Whether a last line without its line feed gets one at the end of input. */
+  readonly completeLastLine: boolean
+  /**
+   * Which moment a stamp means: that of the line's first byte (the default), or that of its
+   * last one, or of the one that fills its window. `spec/tai64.md §5`.
+   */
+  readonly stamped?: 'begun' | 'complete'
+  /**
+   * A NUL ends a line too, and one of more than so many bytes is cut into lines of them, at
+   * 16 at least; Infinity for any number. Less than `window`.
+   */
+  readonly limit?: number
+}
+
+/**
+ * Turns reads into batches. Protocol: read to `bytes` at `readAt`, `accept` the count,
+ * call `next` until it gives undefined; at the end of input call `finish` once.
+ * `spec/multilog.md §2`.
+ */
+export class Splitter {
+  readonly bytes: Buffer
+  readonly #policy: LinePolicy
+  readonly #cutter: Cutter | undefined
+  readonly #stamp: StampStage | undefined
+  readonly #batch: Batch
+  /** Batches end here at the latest. */
+  readonly #room: number
+  /** bytes[#tail..#end) is the carry; it moves to the front when its batch has been used. */
+  #tail = 0
+  #end = 0
+  /** The line that goes on has been handed on in part. */
+  #continued = false
+  /** Input that has not been stamped yet. */
+  #inputAt = 0
+  #inputEnd = 0
+  readonly #moments: Moments | undefined
+  /** When the unfinished last line began; undefined where there is none. */
+  #begun: Instant | undefined
+
+  /** `told`: the clock by which batches tell when their lines began; none tells nothing. */
+  constructor(
+    policy: LinePolicy,
+    stamp?: { readonly format: StampFormat; readonly clock: Clock },
+    told?: Clock,
+  ) {
+    this.#policy = policy
+    const { limit } = policy
+    const growth = limit === undefined ? 0 : cutGrowth(READ_SIZE, limit)
+    this.#cutter = limit === undefined ? undefined : new Cutter(limit)
+    this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
+    this.bytes = Buffer.allocUnsafeSlow(
+      this.#room + SLACK + (stamp ? READ_SIZE + growth + SLACK : 0),
+    )
+    this.#stamp = stamp && new StampStage(stamp.format, stamp.clock, this.bytes)
+    this.#batch = emptyBatch(this.bytes, this.#room + 1)
+    this.#moments = told && new Moments(told)
+  }
+
+  /** Where the next read must put its bytes; READ_SIZE of them fit. */
+  get readAt(): number {
+    return this.#stamp ? this.#room + SLACK : this.#end
+  }
+
+  /** A line has begun that has not ended. */
+  get midLine(): boolean {
+    return this.#end > this.#tail || this.#continued
+  }
+
+  /** ... and part of it has been handed on. */
+  get continued(): boolean {
+    return this.#continued
+  }
+
+  /** The unfinished line can take no byte more. */
+  get full(): boolean {
+    return this.#cutter?.full === true
+  }
+
+  /** Takes in `count` bytes that a read has put at `readAt`. */
+  accept(count: number): void {
+    this.#inputAt = this.readAt
+    const end = this.readAt + count
+    this.#inputEnd = this.#cutter?.cut(this.bytes, this.readAt, end) ?? end
+    this.#readClock()
+    this.#moments?.readClock()
+  }
+
+  /** The next batch of what was accepted; undefined when more must be read first. */
+  next(): Batch | undefined {
+    this.#moveCarry()
+    while (this.#inputAt < this.#inputEnd) {
+      const fresh = this.#end
+      this.#fill()
+      const batch = this.#cut(fresh)
+      if (batch) return batch
+    }
+    return undefined
+  }
+
+  /** The batch that ends an unfinished last line. */
+  finish(): Batch | undefined {
+    if (!this.midLine) return undefined
+    this.#moveCarry()
+    if (this.#whenComplete) {
+      this.#readClock()
+      this.#moments?.readClock()
+    }
+    let end = this.#end
+    if (this.#policy.completeLastLine) this.bytes[end++] = LINE_FEED
+    this.#batch.lines = -1
+    this.#hand(end, false)
+    this.#end = this.#tail = end
+    return end > 0 ? this.#batch : undefined
+  }
+
+  get #whenComplete(): boolean {
+    return this.#policy.stamped === 'complete'
+  }
+
+  #readClock(): void {
+    this.#stamp?.readClock()
+    // What is carried begins with a stamp: no part of its line has been handed on.
+    if (this.#whenComplete && this.#end > this.#tail) this.#stamp?.lay(this.#tail)
+  }
+
+  /** Puts the input, stamped or not, behind the carry. */
+  #fill(): void {
+    const batch = this.#batch
+    batch.end = this.#end
+    batch.lines = -1
+    if (this.#stamp) {
+      const { bytes } = this
+      bytes[this.#inputEnd] = LINE_FEED
+      const midLine = this.midLine
+      this.#inputAt += this.#stamp.fill(batch, this.#room, this.#inputAt, this.#inputEnd, midLine)
+    } else {
+      batch.end = this.#inputEnd
+      this.#inputAt = this.#inputEnd
+    }
+    this.#end = batch.end
+    // Searches for a line end stop here.
+    this.bytes[this.#end] = LINE_FEED
+  }
+
+  /**
+   * Keeps back an unfinished line that is shorter than its window; undefined if that is all.
+   * There is no line end before `fresh`: a long carry is not searched again with every read.
+   */
+  #cut(fresh: number): Batch | undefined {
+    const last = this.bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
+    const complete = last < 0 ? 0 : fresh + last + 1
+    const unfinished = this.#end - complete
+    const judged = this.#continued && complete === 0
+    const open = unfinished > 0 && (judged || unfinished >= this.#policy.window)
+    this.#tail = open ? this.#end : complete
+    if (this.#tail === 0) {
+      if (!this.#whenComplete) this.#begun ??= this.#moments?.take(1)
+      return undefined
+    }
+    const batch = this.#batch
+    if (open && batch.lines >= 0) batch.ends[batch.lines++] = this.#end
+    this.#hand(this.#tail, open)
+    return batch
+  }
+
+  #hand(end: number, open: boolean): void {
+    this.#batch.end = end
+    this.#batch.continued = this.#continued
+    this.#batch.open = open
+    this.#continued = open
+    if (this.#moments) this.#tellMoments(this.#moments)
+  }
+
+  #tellMoments(moments: Moments): void {
+    const batch = this.#batch
+    findLines(batch)
+    const fresh = batch.lines - (this.#begun ? 1 : 0)
+    const begun = moments.take(fresh)
+    batch.moments = this.#begun
+      ? { first: this.#begun, second: begun }
+      : { first: begun, second: later(begun, 1) }
+    if (this.#whenComplete) return
+    const unfinished = batch.open || this.#end > this.#tail
+    if (!unfinished) this.#begun = undefined
+    else if (!batch.open) this.#begun = moments.take(1)
+    else this.#begun = momentOf(batch, batch.lines - 1)
+  }
+
+  /** The batch before has been used up, so what follows it can move to the front. */
+  #moveCarry(): void {
+    if (this.#tail === 0) return
+    this.bytes.copyWithin(0, this.#tail, this.#end)
+    this.#end -= this.#tail
+    this.#tail = 0
+  }
+}

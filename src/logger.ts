@@ -1,0 +1,103 @@
+// A logger as the family knows it: a pipeline fed from a descriptor, told by signals.
+// Signals act between batches: after each read everything read is delivered, and then the
+// flags are looked at, before anything more is taken from the pipe.
+
+import { codeOf, type Fault } from './fault/fault.js'
+import type { Reader } from './input/reader.js'
+import { READ_SIZE } from './input/splitter.js'
+import { LONGEST_WAIT, Pipeline, type PipelineWorld } from './pipeline.js'
+import type { Plan } from './plan.js'
+
+/** What a logger reads from, writes to and is told by. */
+export type World = PipelineWorld & {
+  readonly reader: Pick<Reader, 'wait' | 'read'>
+  /** Gives the event loop one turn. */
+  readonly turn: () => Promise<void>
+  /** What the plan is now, when somebody asks for it anew. */
+  readonly reload?: () => Plan
+  /** Told once everything the plan writes to is there. */
+  readonly ready?: () => void
+}
+
+/**
+ * Runs a logger from its first system call to its clean end. Gives undefined when its
+ * input ended or it was asked to finish, and the fault where it had to give up: before
+ * reading anything, or at a read error, with everything read delivered.
+ */
+export const run = async (plan: Plan, world: World): Promise<Fault | undefined> => {
+  const pipeline = new Pipeline(plan, world)
+  const fault = await pipeline.open()
+  if (fault) return fault
+  world.ready?.()
+  await world.turn()
+  const failed = await readAll(pipeline, plan, world)
+  const asEnd = failed?.operation === 'read-input' && plan.readErrors === 'end'
+  if (asEnd) world.report({ kind: 'warning', fault: failed })
+  await pipeline.finish()
+  return asEnd ? undefined : failed
+}
+
+/** Until the end of input, a request to finish, or a fault that ends it: a read error above all. */
+const readAll = async (
+  pipeline: Pipeline,
+  plan: Plan,
+  { reader, events, turn, reload, clock, report }: World,
+): Promise<Fault | undefined> => {
+  const { patience = Number.POSITIVE_INFINITY, blocking } = plan
+  /** When the rest of a line is not waited for any more. */
+  let given: number | undefined
+  for (;;) {
+    if (events.take('rotate')) await pipeline.rotate()
+    const finishing = events.has('finish')
+    if (finishing && !pipeline.midLine) return undefined
+    if (finishing && pipeline.lineFull) {
+      report({ kind: 'warning', fault: { operation: 'line-too-long' } })
+      return undefined
+    }
+    if (finishing) given ??= clock.monotonic() + patience
+    const left = (given ?? Number.POSITIVE_INFINITY) - clock.monotonic()
+    if (left <= 0) return undefined
+    const reloading = !finishing && reload !== undefined && events.has('reload')
+    if (reloading && !pipeline.delivering) {
+      events.take('reload')
+      const fault = await pipeline.reload(reload())
+      if (fault) return fault
+    }
+    await pipeline.wake()
+    if (blocking) await pipeline.drain()
+
+    const waited = reader.wait(sooner(pipeline.timeout, left))
+    const ready = typeof waited === 'string' ? waited : await waited
+    if (ready === 'turn') await turn()
+    if (ready !== 'input') continue
+    if (pipeline.pending && !finishing) {
+      // The last turn was for what is pending; a signal that came with the input goes first.
+      await turn()
+      if (events.has('finish')) continue
+    }
+
+    // What follows the line in hand belongs to the logger that comes after us, or to what a
+    // reloaded plan makes of it.
+    const usual = blocking ? BLOCKING_READ_SIZE : READ_SIZE
+    const most = finishing || (reloading && pipeline.delivering) ? 1 : usual
+    const { bytes, readAt } = pipeline
+    let count: number
+    try {
+      count = reader.read(bytes, readAt, readAt + most)
+    } catch (error) {
+      return { operation: 'read-input', code: codeOf(error) }
+    }
+    if (count === 0) return undefined
+    if (count > 0) await pipeline.accept(count)
+  }
+}
+
+/** Where nothing more is read while anything waits, this much may wait. */
+const BLOCKING_READ_SIZE = 8192
+
+/** A timeout, -1 for none, that ends after `left` milliseconds at the latest. */
+const sooner = (timeout: number, left: number): number => {
+  if (left === Number.POSITIVE_INFINITY) return timeout
+  const most = Math.ceil(Math.min(left, LONGEST_WAIT))
+  return timeout < 0 ? most : Math.min(timeout, most)
+}

@@ -1,0 +1,158 @@
+// What a plan's actions come to: the selector, and the sinks that get what it selects, in
+// the script's order. A reloaded plan gets outputs of its own.
+
+import { toBytes } from './bytes.js'
+import type { Action, Dialect, DirectoryPlan, Form } from './plan.js'
+import type { Background } from './rotation/background.js'
+import type { DirectoryWorld } from './rotation/directory-world.js'
+import { erePattern } from './select/ere.js'
+import { fnmatchPattern } from './select/fnmatch.js'
+import type { PatternMachine } from './select/pattern.js'
+import { plusPattern } from './select/plus.js'
+import { type Rule, Selector } from './select/selector.js'
+import { starPattern } from './select/star.js'
+import { Alert } from './sinks/alert.js'
+import { Aside } from './sinks/aside.js'
+import { Datagrams, type SendTo, udp } from './sinks/datagram.js'
+import { Formed } from './sinks/formed.js'
+import type { Held } from './sinks/held.js'
+import { LogDirectory } from './sinks/log-directory.js'
+import { ReplacedFile } from './sinks/replaced-file.js'
+import type { Sink } from './sinks/sink.js'
+import { type OutputSurroundings, StandardOutput } from './sinks/standard-output.js'
+import { StatusFile } from './sinks/status-file.js'
+import { stampFormat } from './time/formats.js'
+import type { LocalTime } from './time/zone.js'
+
+/** What outputs write to. */
+export type OutputWorld = DirectoryWorld &
+  Pick<OutputSurroundings, 'hasRoom'> & {
+    /** Puts text where somebody may see it; never fails and never waits. */
+    readonly say: (text: Uint8Array) => void
+    readonly localTime: LocalTime
+    /** How datagrams leave; by UDP where nobody says otherwise. */
+    readonly sendTo?: SendTo
+  }
+
+/** A sink's place in the script. */
+export type Output = {
+  readonly sink: Sink
+  /** The directory without which it is nothing, and the sink of that itself. */
+  readonly of?: DirectoryPlan
+  readonly log?: LogDirectory
+  /** What never blocks the others. */
+  readonly held?: Held
+  /** Its directory could not be had. */
+  dead: boolean
+}
+
+const PATTERNS: Readonly<Record<Dialect, (pattern: Uint8Array) => PatternMachine>> = {
+  star: starPattern,
+  fnmatch: fnmatchPattern,
+  plus: plusPattern,
+  ere: erePattern,
+}
+
+/** Selector and sinks of one plan. */
+export class Outputs {
+  readonly selector: Selector
+  /** Numbered as the selector has them. */
+  readonly all: readonly Output[]
+  /** Two sinks may share a terminal or a file: there the order of lines and sinks shows. */
+  readonly lineByLine: boolean
+
+  /** `backgrounds`: processors at work already, by their directory; new ones are added. */
+  constructor(
+    actions: readonly Action[],
+    window: number,
+    world: OutputWorld,
+    backgrounds: Map<string, Background>,
+  ) {
+    const count = (kind: Action['do']): number => actions.filter((each) => each.do === kind).length
+    this.selector = new Selector(actions.map(ruleOf), window)
+    this.lineByLine =
+      count('alert') > 1 || count('status') > 1 || count('send') > 0 || count('print') > 1
+    const logs = new Map<DirectoryPlan, LogDirectory>()
+    for (const action of actions) {
+      if (action.do !== 'log') continue
+      const { directory } = action
+      const log = new LogDirectory(directory, world, backgrounds.get(directory.path))
+      backgrounds.set(directory.path, log.background)
+      logs.set(directory, log)
+    }
+    const standardOutput = new StandardOutput(world)
+    this.all = actions.flatMap((action) => outputOf(action, logs, standardOutput, world))
+  }
+
+  /** Those that can be had. */
+  get live(): readonly Output[] {
+    return this.all.filter(({ dead }) => !dead)
+  }
+
+  /** Those that are directories. */
+  get directories(): readonly Output[] {
+    return this.all.filter(({ log }) => log)
+  }
+}
+
+/** Whether any line of these actions is stamped at its sink. */
+export const stampsLate = (actions: readonly Action[]): boolean =>
+  actions.some((action) => 'form' in action && (action.form?.stamps.length ?? 0) > 0)
+
+const ruleOf = (action: Action): Rule => {
+  if (action.do === 'reset' || action.do === 'select-unacted') return action
+  if (action.do !== 'select' && action.do !== 'deselect') return { do: 'deliver' }
+  return { do: action.do, machine: PATTERNS[action.dialect](toBytes(action.pattern)) }
+}
+
+const outputOf = (
+  action: Action,
+  logs: ReadonlyMap<DirectoryPlan, LogDirectory>,
+  standardOutput: StandardOutput,
+  world: OutputWorld,
+): Output[] => {
+  switch (action.do) {
+    case 'alert': {
+      const sink = formed(new Alert(world.say), action.form, world)
+      return [{ sink, ...(action.of && { of: action.of }), dead: false }]
+    }
+    case 'status': {
+      const sink = new StatusFile(action.file, action.size, world.filesystem)
+      return [{ sink, dead: false }]
+    }
+    case 'replace': {
+      const sink = new ReplacedFile(action.file, action.size, world.filesystem)
+      return [{ sink: formed(sink, action.form, world), dead: false }]
+    }
+    case 'print':
+      return [
+        { sink: formed(standardOutput, action.form, world), held: standardOutput, dead: false },
+      ]
+    case 'send': {
+      const log = logs.get(action.of)
+      if (!log) throw new Error(`nothing is logged to ${action.of.path}`)
+      const sink = new Datagrams(action.of.path, action.to, world.sendTo ?? udp, log)
+      return [{ sink: formed(sink, action.form, world), of: action.of, dead: false }]
+    }
+    case 'log': {
+      const log = logs.get(action.directory)
+      if (!log) return []
+      const { aside } = action.directory
+      const held = aside && new Aside(log, aside.pause, world)
+      const sink = formed(held ?? log, action.form, world)
+      return [{ sink, of: action.directory, log, ...(held && { held }), dead: false }]
+    }
+    default:
+      return []
+  }
+}
+
+const isPlain = ({ lead, stamps, prefix, clip }: Form): boolean =>
+  !lead && stamps.length === 0 && prefix === '' && !clip
+
+// Lines that stay as they are need no batches of their own.
+const formed = (sink: Sink, form: Form | undefined, { localTime }: OutputWorld): Sink => {
+  if (!form || isPlain(form)) return sink
+  const stamps = form.stamps.map((stamp) => stampFormat(stamp, localTime))
+  return new Formed({ ...form, stamps }, sink)
+}

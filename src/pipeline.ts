@@ -1,0 +1,228 @@
+// Builds the stages from a plan and drives them: split, stamp, replace, select, deliver,
+// finish. Everything is synchronous unless a sink is blocked.
+//
+//   bytes -> splitter (+ stamp) -> batch -> selector -> sinks, in the script's order
+
+import { type Batch, oneByOne } from './batch.js'
+import type { Fault } from './fault/fault.js'
+import { type WaitingWorld, waitOut } from './fault/patience.js'
+import { replace, replacementTable } from './input/replacement.js'
+import { Splitter } from './input/splitter.js'
+import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js'
+import type { Plan } from './plan.js'
+import { type Background, endProcessors } from './rotation/background.js'
+import { type Held, sleepWith } from './sinks/held.js'
+import type { Sink } from './sinks/sink.js'
+import { stampFormat } from './time/formats.js'
+
+/** What a pipeline writes to and is told by. */
+export type PipelineWorld = OutputWorld & WaitingWorld
+
+/** A wait is cut here, in milliseconds; the next one goes on. */
+export const LONGEST_WAIT = 1_000_000
+
+/**
+ * All of a logger but its input. Protocol: `open`; then any number of times put bytes into
+ * `bytes` at `readAt` and `accept` their count, or `rotate`, `reload` or `wake`; then
+ * `finish`. One call at a time: each promise must have resolved before the next call.
+ */
+export class Pipeline {
+  readonly #plan: Plan
+  readonly #world: PipelineWorld
+  readonly #splitter: Splitter
+  readonly #replacement: Uint8Array | undefined
+  readonly #backgrounds = new Map<string, Background>()
+  #outputs: Outputs
+
+  constructor(plan: Plan, world: PipelineWorld) {
+    const { stamp, lines, actions, replacement } = plan
+    const { clock } = world
+    const format = stamp && stampFormat(stamp, world.localTime)
+    this.#plan = plan
+    this.#world = world
+    const told = stampsLate(actions) ? clock : undefined
+    this.#splitter = new Splitter(lines, format && { format, clock }, told)
+    this.#replacement = replacement && replacementTable(replacement)
+    this.#outputs = new Outputs(actions, lines.window, world, this.#backgrounds)
+  }
+
+  /** Where bytes go in: at most READ_SIZE of them at `readAt`. */
+  get bytes(): Buffer {
+    return this.#splitter.bytes
+  }
+
+  get readAt(): number {
+    return this.#splitter.readAt
+  }
+
+  /** A line has begun that has not ended. */
+  get midLine(): boolean {
+    return this.#splitter.midLine
+  }
+
+  /** ... and has been delivered in part. */
+  get delivering(): boolean {
+    return this.#splitter.continued
+  }
+
+  /** The line in hand has reached its limit. */
+  get lineFull(): boolean {
+    return this.#splitter.full
+  }
+
+  /** Something waits in memory. */
+  get pending(): boolean {
+    return this.#held.some(({ pending }) => pending)
+  }
+
+  /** Milliseconds until `wake` wants to be called, or -1 for never. */
+  get timeout(): number {
+    const { clock } = this.#world
+    const deadline = this.#deadline
+    if (deadline === Number.POSITIVE_INFINITY) return -1
+    return Math.min(Math.max(0, Math.ceil(deadline - clock.monotonic())), LONGEST_WAIT)
+  }
+
+  /**
+   * Makes and locks what the plan writes to; gives the fault if that cannot be had. All
+   * status files come before all directories (`spec/multilog.md §1.2`), so that a status
+   * file that cannot be had leaves no directory behind.
+   */
+  async open(): Promise<Fault | undefined> {
+    for (const { sink, log } of this.#outputs.all) {
+      if (log) continue
+      sink.open()
+      const fault = await this.#settle(sink)
+      if (fault) return fault
+    }
+    for (const output of this.#outputs.directories) {
+      const fault = await this.#openDirectory(output)
+      if (fault) return fault
+    }
+    return this.#noDirectories()
+  }
+
+  /** Delivers `count` bytes that were put at `readAt`. */
+  async accept(count: number): Promise<void> {
+    const splitter = this.#splitter
+    splitter.accept(count)
+    for (let batch = splitter.next(); batch; batch = splitter.next()) await this.#deliver(batch)
+  }
+
+  /** Rotates every directory that has anything in `current`. */
+  async rotate(): Promise<void> {
+    for (const { sink } of this.#outputs.live) {
+      sink.rotate()
+      await this.#settle(sink)
+    }
+  }
+
+  /**
+   * Closes every directory and opens those of `plan`, one after the other; gives the fault if
+   * none can be had. Not while a line has been delivered in part. Of the plan only the
+   * actions count.
+   */
+  async reload(plan: Plan): Promise<Fault | undefined> {
+    const before = this.#outputs
+    const after = new Outputs(plan.actions, plan.lines.window, this.#world, this.#backgrounds)
+    for (const output of before.live) if (!output.log) await this.#close(output)
+    this.#outputs = after
+    const { directories } = before
+    for (const [k, output] of after.directories.entries()) {
+      const old = directories[k]
+      if (old && !old.dead) await this.#close(old)
+      const fault = await this.#openDirectory(output)
+      if (fault) return fault
+    }
+    return this.#noDirectories()
+  }
+
+  /** Does what has fallen due without a line. */
+  async wake(): Promise<void> {
+    if (this.#deadline > this.#world.clock.monotonic()) return
+    for (const { log, held } of this.#outputs.live) {
+      held?.wake()
+      if (!log || held) continue
+      log.wake()
+      await this.#settle(log)
+    }
+  }
+
+  /** Delivers an unfinished last line and brings everything to a clean end. */
+  async finish(): Promise<void> {
+    const last = this.#splitter.finish()
+    if (last) await this.#deliver(last)
+    for (const [path, background] of this.#backgrounds)
+      await endProcessors(path, background, this.#plan.pause, this.#world)
+    const { live } = this.#outputs
+    for (const { sink } of live) sink.finish()
+    for (const { sink } of live) await this.#settle(sink)
+    await this.drain()
+  }
+
+  /** Waits until nothing waits in memory. */
+  async drain(): Promise<void> {
+    const { sleep } = this.#world
+    while (this.pending) {
+      const { timeout } = this
+      if (timeout !== 0) await sleepWith(this.#held, timeout < 0 ? LONGEST_WAIT : timeout, sleep)
+      await this.wake()
+    }
+  }
+
+  get #held(): readonly Held[] {
+    return this.#outputs.live.flatMap(({ held }) => (held ? [held] : []))
+  }
+
+  get #deadline(): number {
+    let deadline = Number.POSITIVE_INFINITY
+    for (const { log, held, dead } of this.#outputs.all)
+      if (!dead) deadline = Math.min(deadline, (held ?? log)?.deadline ?? deadline)
+    return deadline
+  }
+
+  async #openDirectory(output: Output): Promise<Fault | undefined> {
+    output.sink.open()
+    const fault = await this.#settle(output.sink)
+    if (!fault || output.of?.opening !== 'optional') return fault
+    this.#world.report({ kind: 'warning', fault })
+    for (const each of this.#outputs.all) if (each.of === output.of) each.dead = true
+    return undefined
+  }
+
+  #noDirectories(): Fault | undefined {
+    const { directories } = this.#outputs
+    const none = directories.length > 0 && directories.every(({ dead }) => dead)
+    return none ? { operation: 'no-directories' } : undefined
+  }
+
+  async #close({ sink }: Output): Promise<void> {
+    sink.finish()
+    await this.#settle(sink)
+  }
+
+  async #deliver(batch: Batch): Promise<void> {
+    if (this.#replacement) replace(batch, this.#plan.lines.window, this.#replacement)
+    if (this.#outputs.lineByLine) for (const line of oneByOne(batch)) await this.#deliverAll(line)
+    else await this.#deliverAll(batch)
+  }
+
+  async #deliverAll(batch: Batch): Promise<void> {
+    const { all, selector } = this.#outputs
+    selector.judge(batch)
+    for (const [i, { sink, dead }] of all.entries()) {
+      if (dead) continue
+      sink.take(batch, selector.runs(i))
+      await this.#settle(sink)
+    }
+  }
+
+  /** Lets a sink do all it was asked, however long that takes; a fault means: give up. */
+  async #settle(sink: Sink): Promise<Fault | undefined> {
+    for (let blocked = sink.settle(); blocked; blocked = sink.settle()) {
+      if ('fault' in blocked && blocked.remedy === 'give-up') return blocked.fault
+      await waitOut(blocked, this.#plan.pause, this.#world)
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,65 @@
+// The archives of one directory as the rotation machine needs them: which there are, a name
+// for the next one, and which must go.
+
+import type { ByteString } from '../bytes.js'
+import type { DirectoryPlan } from '../plan.js'
+import type { Directory } from '../system/filesystem.js'
+import type { Clock } from '../time/clock.js'
+import { archiveName, archivesAmong, excess, pruned } from './archives.js'
+import type { Step } from './states.js'
+
+/** With a label, as `archivesAmong` has seen. */
+const OWN_NAME = /^.{25}\.[su]$/s
+
+/** Archives as of the last look into the directory, and kept up since; oldest first. */
+export class ArchiveFiles {
+  readonly #plan: DirectoryPlan
+  readonly #clock: Clock
+  #names: ByteString[] = []
+
+  constructor(plan: DirectoryPlan, clock: Clock) {
+    this.#plan = plan
+    this.#clock = clock
+  }
+
+  look(directory: Directory): void {
+    const found = archivesAmong(directory.list())
+    const { archives } = this.#plan
+    this.#names = archives === 'own' ? found.filter((name) => OWN_NAME.test(name)) : found
+  }
+
+  /** Whether one of them is the file with this inode. */
+  has(inode: number, directory: Directory): boolean {
+    return this.#names.some((name) => directory.stat(name)?.inode === inode)
+  }
+
+  /** A name for a file that is finished now. */
+  next(code: ByteString): ByteString {
+    return archiveName(this.#names, this.#clock.wall(), code, this.#plan.labels)
+  }
+
+  /** Gives `file` this name too. */
+  link(file: ByteString, name: ByteString, directory: Directory): void {
+    // What link(2) says of a directory is that it is not permitted.
+    if (this.#plan.recovery === 'fatal' && directory.stat(file)?.kind === 'directory')
+      throw Object.assign(new Error('a directory'), { code: 'EISDIR' })
+    directory.link(file, name)
+    this.#names.push(name)
+  }
+
+  forget(file: ByteString): void {
+    this.#names = this.#names.filter((name) => name !== file)
+  }
+
+  /** The steps that bring them down to what the plan keeps. */
+  removals(directory: Directory): Step[] {
+    const { files, total = Number.POSITIVE_INFINITY, deleting } = this.#plan
+    const tooMany = pruned(this.#names, files)
+    const left = this.#names.slice(tooMany.length)
+    const sizeOf = (name: ByteString): number => directory.stat(name)?.size ?? 0
+    const sizes = total < Number.POSITIVE_INFINITY ? left.map(sizeOf) : []
+    const severity = deleting === 'attempted' ? 'warn' : 'pause'
+    const names = [...tooMany, ...left.slice(0, excess(sizes, total))]
+    return names.map((file) => ({ do: 'remove', file, severity }))
+  }
+}

@@ -1,0 +1,54 @@
+// The file `current` while it is open: its descriptor, and how much is in it.
+
+import type { ByteString } from '../bytes.js'
+import { codeOf, type Fault } from '../fault/fault.js'
+import type { Directory, FileSystem } from '../system/filesystem.js'
+
+/** One directory's `current`. Calls throw the system's errors, but for `write`. */
+export class CurrentFile {
+  readonly #path: ByteString
+  readonly #filesystem: FileSystem
+  #descriptor = -1
+  #size = -1
+
+  /** `path`: the directory's, for faults. */
+  constructor(path: ByteString, filesystem: FileSystem) {
+    this.#path = path
+    this.#filesystem = filesystem
+  }
+
+  /** Bytes: what was there when it was opened, and what was written since; -1 before that. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** Opens it to append, makes it if need be. */
+  open(directory: Directory): void {
+    this.#descriptor = directory.open('current', 'append', 0o600)
+    this.#size = this.#filesystem.size(this.#descriptor)
+  }
+
+  /** Appends bytes[start..end); returns how many were taken, or the fault. */
+  write(bytes: Uint8Array, start: number, end: number): number | Fault {
+    try {
+      const taken = this.#filesystem.write(this.#descriptor, bytes, start, end)
+      this.#size += taken
+      return taken
+    } catch (error) {
+      const code = codeOf(error)
+      return { operation: 'write', directory: this.#path, file: 'current', code }
+    }
+  }
+
+  sync(): void {
+    this.#filesystem.sync(this.#descriptor)
+  }
+
+  setMode(mode: number): void {
+    this.#filesystem.setMode(this.#descriptor, mode)
+  }
+
+  close(): void {
+    this.#filesystem.close(this.#descriptor)
+  }
+}

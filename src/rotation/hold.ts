@@ -1,0 +1,68 @@
+// A log directory in hand: open, and locked against every other writer.
+
+import type { ByteString } from '../bytes.js'
+import { codeOf } from '../fault/fault.js'
+import type { Directory, FileSystem } from '../system/filesystem.js'
+import { type Locks, lock } from './lock.js'
+
+/** One directory's handle and lock. Calls throw the system's errors, but for `release`. */
+export class Hold {
+  readonly #path: ByteString
+  readonly #world: { readonly filesystem: FileSystem; readonly locks: Locks }
+  #directory: Directory | undefined
+  readonly #mode: number | undefined
+  #lock: number | undefined
+
+  /** `mode`: of a lock that has to be made. */
+  constructor(
+    path: ByteString,
+    world: { readonly filesystem: FileSystem; readonly locks: Locks },
+    mode?: number,
+  ) {
+    this.#path = path
+    this.#mode = mode
+    this.#world = world
+  }
+
+  /** Makes the directory if it is not there. */
+  make(): void {
+    try {
+      this.#world.filesystem.makeDirectory(this.#path, 0o700)
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
+  }
+
+  open(): void {
+    this.#directory = this.#world.filesystem.openDirectory(this.#path)
+  }
+
+  lock(): void {
+    const { filesystem, locks } = this.#world
+    this.#lock = lock(this.directory, 'lock', filesystem, locks, this.#mode)
+  }
+
+  /** The open directory. Throws an `Error` where there is none. */
+  get directory(): Directory {
+    if (!this.#directory) throw new Error('log directory is not open')
+    return this.#directory
+  }
+
+  /** Gives both back: at the end, or after giving up. */
+  release(): void {
+    const directory = this.#directory
+    const lock = this.#lock
+    this.#directory = undefined
+    this.#lock = undefined
+    ignoring(() => directory?.close())
+    ignoring(() => lock !== undefined && this.#world.filesystem.close(lock))
+  }
+}
+
+const ignoring = (act: () => unknown): void => {
+  try {
+    act()
+  } catch (error) {
+    codeOf(error)
+  }
+}

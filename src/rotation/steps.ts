@@ -1,0 +1,224 @@
+// Performs one step of the rotation machine through the filesystem, and turns what the
+// system says against it into a Fault. Every step can be performed again after it
+// failed: what it had opened it has closed, and what it had done does no harm twice.
+
+import type { ByteString } from '../bytes.js'
+import { codeOf, type Fault, type Operation, unlessGone } from '../fault/fault.js'
+import type { DirectoryPlan } from '../plan.js'
+import type { Blocked } from '../sinks/sink.js'
+import type { Directory } from '../system/filesystem.js'
+import { ArchiveFiles } from './archive-files.js'
+import { Background } from './background.js'
+import { CurrentFile } from './current.js'
+import { makeRoom, performDirect, type Workplace } from './direct-steps.js'
+import type { DirectoryWorld, Done } from './directory-world.js'
+import { Hold } from './hold.js'
+import { Processing } from './processing.js'
+import { type Mark, markOf, recover } from './recover.js'
+import { archiving, COMPLETE, IN_USE, modeOf, type OwnFile, renewal, type Step } from './states.js'
+
+const DONE: Done = { next: [] }
+
+/** The disk side of one log directory: what is open, and what is known of its files. */
+export class Stepper {
+  readonly current: CurrentFile
+  readonly hold: Hold
+  readonly background: Background
+  readonly #plan: DirectoryPlan
+  readonly #world: DirectoryWorld
+  readonly #processing: Processing
+  readonly #archives: ArchiveFiles
+  /** What the step in hand is doing, for its fault. */
+  #doing: Omit<Fault, 'code'> = { operation: 'open-directory' }
+
+  constructor(
+    plan: DirectoryPlan,
+    world: DirectoryWorld,
+    background = new Background(plan.path, world),
+  ) {
+    this.#plan = plan
+    this.#world = world
+    this.background = background
+    this.hold = new Hold(plan.path, world, plan.modes?.inUse)
+    this.current = new CurrentFile(plan.path, world.filesystem)
+    this.#processing = new Processing(plan, world)
+    this.#archives = new ArchiveFiles(plan, world.clock)
+  }
+
+  /** Performs `step`; the failure of one whose severity is `ignore` counts as done. */
+  perform(step: Step): Done | Blocked {
+    try {
+      return this.#perform(step)
+    } catch (error) {
+      const fault = { ...this.#doing, code: codeOf(error) }
+      if (step.severity === 'ignore') return DONE
+      if (step.severity === 'warn') return { next: [], notice: fault }
+      return { fault, remedy: step.severity === 'fatal' ? 'give-up' : 'pause' }
+    }
+  }
+
+  #perform(step: Step): Done | Blocked {
+    const { filesystem } = this.#world
+    switch (step.do) {
+      case 'make-directory':
+        this.#does('make-directory')
+        this.hold.make()
+        return DONE
+      case 'open-directory':
+        this.#does('open-directory')
+        this.hold.open()
+        return DONE
+      case 'lock':
+        this.#does('lock')
+        this.hold.lock()
+        return DONE
+      case 'release':
+        this.hold.release()
+        return DONE
+      case 'survey': {
+        const current = this.#mark('current')
+        return { next: recover({ current, processed: this.#mark('processed') }, this.#plan) }
+      }
+      case 'open-current':
+        this.#does(step.resume ? 'append' : 'open-write', 'current')
+        this.current.open(this.#at)
+        return DONE
+      case 'create-current':
+        this.#does('create', 'current')
+        this.current.open(this.#at)
+        return DONE
+      case 'mark-current':
+        this.#does('set-mode', 'current')
+        this.current.setMode(this.#mode(step.mode))
+        return DONE
+      case 'sync-current':
+        this.#does('sync', 'current')
+        this.current.sync()
+        return DONE
+      case 'close-current':
+        this.current.close()
+        return DONE
+      case 'leave-current':
+        this.#does('create', 'current')
+        filesystem.close(this.#at.open('current', 'append', this.#mode(COMPLETE)))
+        return DONE
+      case 'clear-state':
+        this.#does('open-write', 'state')
+        filesystem.close(this.#at.open('state', 'replace', this.#mode(IN_USE)))
+        return DONE
+      case 'set-aside':
+        this.#does('rename', 'current', 'previous')
+        return this.#setAside()
+      case 'rename':
+        this.#does('rename', step.from, step.to)
+        this.#at.rename(step.from, step.to)
+        return DONE
+      case 'set-mode':
+        this.#does('set-mode', step.file)
+        unlessGone(() => this.#at.setMode(step.file, this.#mode(step.mode)))
+        return DONE
+      case 'process':
+        return this.#processing.settle(this.#at) ?? DONE
+      case 'seal':
+        this.#seal(step.file, step.mode)
+        return DONE
+      case 'archive':
+        return this.#archive(step)
+      case 'link':
+        this.#link(step)
+        return DONE
+      case 'sync-names':
+        this.#does('sync')
+        this.#at.sync()
+        return DONE
+      case 'remove':
+        this.#does('remove', step.file)
+        unlessGone(() => this.#at.remove(step.file))
+        this.#archives.forget(step.file)
+        return DONE
+      case 'prune':
+        return { next: this.#archives.removals(this.#at) }
+      default:
+        return performDirect(step, this.#at, () => this.#mark('current'), this.#workplace)
+    }
+  }
+
+  /** Deletes an archive where the plan allows it; gives whether there is room now. */
+  makeRoom(): boolean {
+    return makeRoom(this.#at, this.#workplace)
+  }
+
+  get #workplace(): Workplace {
+    return {
+      plan: this.#plan,
+      world: this.#world,
+      current: this.current,
+      background: this.background,
+      does: (operation, file) => this.#does(operation, file),
+    }
+  }
+
+  #mark(file: OwnFile): Mark {
+    this.#does('stat', file)
+    return markOf(this.#at.stat(file))
+  }
+
+  /** Where somebody took `current` away, waiting would not bring it back: say so and go on. */
+  #setAside(): Done {
+    const { code, processor } = this.#plan
+    const next = (setAside: boolean) => renewal(setAside, code, processor !== undefined)
+    try {
+      this.#at.rename('current', 'previous')
+      return { next: next(true) }
+    } catch (error) {
+      const reason = codeOf(error)
+      if (reason !== 'ENOENT') throw error
+      return { next: next(false), notice: { ...this.#doing, code: reason } }
+    }
+  }
+
+  #seal(file: OwnFile, mode: number | undefined): void {
+    const { filesystem } = this.#world
+    this.#does('create', file)
+    const descriptor = this.#at.open(file, 'append', this.#plan.modes?.inUse ?? 0o600)
+    try {
+      this.#does('sync', file)
+      filesystem.sync(descriptor)
+      this.#does('set-mode', file)
+      if (mode !== undefined) filesystem.setMode(descriptor, this.#mode(mode))
+    } finally {
+      filesystem.close(descriptor)
+    }
+  }
+
+  #archive(step: Extract<Step, { do: 'archive' }>): Done {
+    this.#does('stat', step.file)
+    const status = this.#at.stat(step.file)
+    if (!status) return DONE
+    this.#does('list')
+    this.#archives.look(this.#at)
+    const named = status.links > 1 && this.#archives.has(status.inode, this.#at)
+    return {
+      next: archiving(step, { regular: status.kind === 'file', named }, this.#plan.deleting),
+    }
+  }
+
+  #link({ file, code }: Extract<Step, { do: 'link' }>): void {
+    const name = this.#archives.next(code)
+    this.#doing = { operation: 'link', directory: this.#plan.path, file: name, from: file }
+    this.#archives.link(file, name, this.#at)
+  }
+
+  #mode(mode: number): number {
+    return modeOf(mode, this.#plan.modes)
+  }
+
+  get #at(): Directory {
+    return this.hold.directory
+  }
+
+  #does(operation: Operation, file?: ByteString, to?: ByteString): void {
+    const { path: directory } = this.#plan
+    this.#doing = { operation, directory, ...(file !== undefined && { file }), ...(to && { to }) }
+  }
+}

@@ -1,0 +1,157 @@
+// The rules of a script, folded into which sinks get which lines.
+//
+// A line is judged once, for all sinks, on its window. Neighbouring lines with the same
+// verdict make a span, so that a sink's part of a batch comes as few long runs.
+
+import { type Batch, findLines } from '../batch.js'
+import { Automaton } from './automaton.js'
+import type { Fate, PatternMachine } from './pattern.js'
+
+/** One step of a script, as far as selection goes. */
+export type Rule =
+  | { readonly do: 'select' | 'deselect'; readonly machine: PatternMachine }
+  /** Whatever came before, a line is selected here, or is not. */
+  | { readonly do: 'reset'; readonly selected: boolean }
+  /** What no sink so far gets is selected here, and nothing else. */
+  | { readonly do: 'select-unacted' }
+  /** A sink's place in the script. Sinks are numbered from 0 in the order of theirs. */
+  | { readonly do: 'deliver' }
+
+/** The lines of a batch that one sink gets. */
+export type Runs = {
+  /** All lines of the batch, which then need not have been found; `bounds` means nothing. */
+  everything: boolean
+  /** How many runs there are. */
+  count: number
+  /** Run i is the lines bounds[2i] to bounds[2i + 1], the latter not included. */
+  bounds: Int32Array
+}
+
+/** The runs of a sink that gets every line. */
+export const EVERYTHING: Runs = { everything: true, count: 0, bounds: new Int32Array(0) }
+
+/** Whether a line is selected; undefined while that hangs on open patterns. */
+type Selection = boolean | undefined
+
+/** By sink, whether it gets the line. */
+type Verdict = readonly boolean[]
+
+/** Judges batches of lines, in order, by one script. */
+export class Selector {
+  /** True when some sink's verdict depends on the line. */
+  readonly looks: boolean
+  readonly #window: number
+  readonly #automaton: Automaton<Verdict>
+  /** What is certain before any line has been seen, by sink. */
+  readonly #certain: readonly Selection[]
+  /** By sink; filled anew for each batch. */
+  readonly #runs: readonly Runs[]
+  /** Of the last line judged; it stands for what follows as `continued`. */
+  #last: Verdict = []
+  /** Span i begins at line #firsts[i] and has the verdict #verdicts[i]. */
+  #firsts = new Int32Array(64)
+  readonly #verdicts: Verdict[] = []
+  #spans = 0
+  #lines = 0
+
+  /** `window`: how many bytes of a line count. `limit`: see `Automaton`. */
+  constructor(rules: readonly Rule[], window: number, limit?: number) {
+    const last = rules.findLastIndex((rule) => rule.do === 'deliver')
+    const needed = rules.slice(0, last + 1)
+    const machines = needed.flatMap((rule) => ('machine' in rule ? [rule.machine] : []))
+    const fates = machines.map((machine) => machine.fate(machine.start))
+    this.#window = window
+    this.#automaton = new Automaton(machines, (known) => settled(fold(needed, known)), limit)
+    this.#certain = fold(needed, fates)
+    this.looks = this.#certain.includes(undefined)
+    this.#runs = this.#certain.map((selection) => ({
+      everything: selection === true,
+      count: 0,
+      bounds: new Int32Array(0),
+    }))
+  }
+
+  /** Judges every line of the batch, which is to follow the one judged last. */
+  judge(batch: Batch): void {
+    if (!this.looks) return
+    findLines(batch)
+    const { bytes, ends, lines } = batch
+    if (this.#firsts.length < lines) this.#firsts = new Int32Array(2 * lines)
+    const automaton = this.#automaton
+    const window = this.#window
+    const firsts = this.#firsts
+    const verdicts = this.#verdicts
+    let spans = 0
+    let from = batch.start
+    let previous: Verdict | undefined
+    for (let k = 0; k < lines; k++) {
+      const end = ends[k] as number
+      const to = end - from > window ? from + window : end
+      const verdict = k === 0 && batch.continued ? this.#last : automaton.judge(bytes, from, to)
+      from = end
+      if (verdict === previous) continue
+      firsts[spans] = k
+      verdicts[spans] = verdict
+      previous = verdict
+      spans++
+    }
+    if (previous) this.#last = previous
+    this.#spans = spans
+    this.#lines = lines
+  }
+
+  /** What sink `sink` gets of the batch judged last; valid until the next one is. */
+  runs(sink: number): Runs {
+    const runs = this.#runs[sink]
+    if (!runs) throw new Error(`no sink ${sink}`)
+    if (this.#certain[sink] !== undefined) return runs
+    if (runs.bounds.length <= this.#spans) runs.bounds = new Int32Array(2 * this.#spans)
+    const { bounds } = runs
+    let count = 0
+    let selected = false
+    for (let i = 0; i < this.#spans; i++) {
+      const gets = this.#verdicts[i]?.[sink] === true
+      if (gets === selected) continue
+      selected = gets
+      bounds[count++] = this.#firsts[i] as number
+    }
+    if (selected) bounds[count++] = this.#lines
+    runs.count = count / 2
+    return runs
+  }
+}
+
+// `spec/multilog.md §2.5`, `spec/s6-log.md §3.1`: selection starts true; a pattern can only turn it round; a sink
+// gets the line if it is selected at the sink's place.
+const fold = (rules: readonly Rule[], fates: readonly Fate[]): readonly Selection[] => {
+  const sinks: Selection[] = []
+  let selected: Selection = true
+  let acted: Selection = false
+  let pattern = 0
+  for (const rule of rules) {
+    if (rule.do === 'deliver') {
+      sinks.push(selected)
+      acted = either(acted, selected)
+      continue
+    }
+    if (rule.do === 'reset') {
+      selected = rule.selected
+      continue
+    }
+    if (rule.do === 'select-unacted') {
+      selected = acted === undefined ? undefined : !acted
+      continue
+    }
+    const fate = fates[pattern++]
+    const wanted = rule.do === 'select'
+    if (fate === 'fail' || selected === wanted) continue
+    selected = fate === 'match' ? wanted : undefined
+  }
+  return sinks
+}
+
+const either = (a: Selection, b: Selection): Selection =>
+  a || b ? true : a === undefined || b === undefined ? undefined : false
+
+const settled = (selections: readonly Selection[]): Verdict | undefined =>
+  selections.every((selection) => selection !== undefined) ? selections : undefined

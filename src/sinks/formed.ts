@@ -1,0 +1,131 @@
+// Lines in the form one sink wants them: a stamp and a prefix laid before each, and where
+// asked for cut short. Other sinks may want other forms, so each has batches of its own.
+
+import { type Batch, emptyBatch, findLines, lineStart, momentOf } from '../batch.js'
+import { type ByteString, toBytes } from '../bytes.js'
+import { EVERYTHING, type Runs } from '../select/selector.js'
+import type { StampFormat } from '../time/stamp.js'
+import type { Blocked, Sink } from './sink.js'
+
+const LINE_FEED = 0x0a
+const DOTS = Buffer.from('...')
+
+/** What a line looks like at its sink. */
+export type LineForm = {
+  readonly lead?: ByteString
+  /** Laid before the prefix, in this order. */
+  readonly stamps: readonly StampFormat[]
+  readonly prefix: ByteString
+  /** Lines of `from` bytes and more are cut to `keep` bytes and then marked by dots. */
+  readonly clip?: { readonly from: number; readonly keep: number }
+}
+
+/** A sink that gets its lines in a form. */
+export class Formed implements Sink {
+  readonly #sink: Sink
+  readonly #form: LineForm
+  readonly #lead: Buffer
+  readonly #prefix: Buffer
+  /** What a line can grow by. */
+  readonly #growth: number
+  #bytes = Buffer.alloc(0)
+  #view = new DataView(new ArrayBuffer(0))
+  #length = 0
+  readonly #batch: Batch = emptyBatch(this.#bytes, 0)
+
+  constructor(form: LineForm, sink: Sink) {
+    this.#sink = sink
+    this.#form = form
+    this.#lead = toBytes(form.lead ?? '')
+    this.#prefix = toBytes(form.prefix)
+    const stamps = form.stamps.reduce((sum, { width }) => sum + width, 0)
+    // A line feed, and one for searches to stop at.
+    this.#growth = this.#lead.length + stamps + this.#prefix.length + DOTS.length + 2
+  }
+
+  open(): void {
+    this.#sink.open()
+  }
+
+  take(batch: Batch, runs: Runs): void {
+    findLines(batch)
+    const { lines } = batch
+    const count = runs.everything ? 1 : runs.count
+    const own = this.#batch
+    own.lines = 0
+    own.continued = false
+    own.open = false
+    this.#length = 0
+    for (let i = 0; i < count; i++) {
+      const from = runs.everything ? 0 : (runs.bounds[2 * i] as number)
+      const to = runs.everything ? lines : (runs.bounds[2 * i + 1] as number)
+      for (let k = from; k < to; k++) this.#add(batch, k)
+    }
+    if (own.lines === 0) return
+    own.bytes = this.#bytes
+    own.end = this.#length
+    this.#bytes[this.#length] = LINE_FEED
+    this.#sink.take(own, EVERYTHING)
+  }
+
+  rotate(): void {
+    this.#sink.rotate()
+  }
+
+  finish(): void {
+    this.#sink.finish()
+  }
+
+  settle(): Blocked | undefined {
+    return this.#sink.settle()
+  }
+
+  #add(batch: Batch, line: number): void {
+    const { clip } = this.#form
+    const continued = line === 0 && batch.continued
+    if (continued && clip) return
+    const start = lineStart(batch, line)
+    const end = batch.ends[line] as number
+    this.#reserve(end - start + this.#growth)
+    if (!continued) this.#begin(batch, line)
+    const bytes = batch.bytes as Buffer
+    const complete = bytes[end - 1] === LINE_FEED
+    const content = complete ? end - 1 : end
+    const clipped = clip !== undefined && content - start >= clip.from
+    const shown = clipped ? Math.min(content, start + clip.keep) : content
+    this.#length += bytes.copy(this.#bytes, this.#length, start, shown)
+    if (clipped) this.#length += DOTS.copy(this.#bytes, this.#length)
+    if (complete || clip) this.#bytes[this.#length++] = LINE_FEED
+    this.#end(continued, !complete && !clip)
+  }
+
+  #begin(batch: Batch, line: number): void {
+    this.#length += this.#lead.copy(this.#bytes, this.#length)
+    for (const format of this.#form.stamps) {
+      const { seconds, nanoseconds } = momentOf(batch, line)
+      format.write(this.#bytes, this.#view, this.#length, seconds, nanoseconds)
+      this.#length += format.width
+    }
+    this.#length += this.#prefix.copy(this.#bytes, this.#length)
+  }
+
+  #end(continued: boolean, open: boolean): void {
+    const own = this.#batch
+    if (own.lines === own.ends.length) {
+      const grown = new Int32Array(2 * own.lines + 64)
+      grown.set(own.ends)
+      own.ends = grown
+    }
+    own.continued ||= continued
+    own.open = open
+    own.ends[own.lines++] = this.#length
+  }
+
+  #reserve(more: number): void {
+    if (this.#length + more <= this.#bytes.length) return
+    const grown = Buffer.allocUnsafeSlow(2 * (this.#length + more))
+    this.#bytes.copy(grown, 0, 0, this.#length)
+    this.#bytes = grown
+    this.#view = new DataView(grown.buffer, grown.byteOffset, grown.length)
+  }
+}

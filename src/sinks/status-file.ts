@@ -1,0 +1,93 @@
+// The last selected line, kept in a file of fixed size: written over the one before, in
+// one write, and padded with line feeds so that no older tail shows. The file is never
+// truncated, locked or synced. `spec/multilog.md §4.2`.
+//
+// Of the lines of one batch only the last is written: nobody could have read the others.
+
+import { type Batch, findLines, lineStart } from '../batch.js'
+import type { ByteString } from '../bytes.js'
+import { codeOf, type Fault, type Operation } from '../fault/fault.js'
+import type { Runs } from '../select/selector.js'
+import type { FileSystem } from '../system/filesystem.js'
+import type { Blocked, Sink } from './sink.js'
+
+const LINE_FEED = 0x0a
+
+/** One status file. */
+export class StatusFile implements Sink {
+  readonly #file: ByteString
+  readonly #filesystem: FileSystem
+  readonly #content: Buffer
+  #descriptor = -1
+  #due: 'open' | 'write' | 'nothing' = 'nothing'
+
+  /** `size` is the file's, in bytes; one less of a line fits. */
+  constructor(file: ByteString, size: number, filesystem: FileSystem) {
+    this.#file = file
+    this.#filesystem = filesystem
+    this.#content = Buffer.alloc(size)
+  }
+
+  open(): void {
+    this.#due = 'open'
+  }
+
+  take(batch: Batch, runs: Runs): void {
+    const line = lastLine(batch, runs)
+    if (line < 0) return
+    const start = lineStart(batch, line)
+    const end = batch.ends[line] as number
+    const shown = Math.min(end - start, this.#content.length - 1)
+    this.#content.fill(LINE_FEED)
+    this.#content.set(batch.bytes.subarray(start, start + shown))
+    this.#due = 'write'
+  }
+
+  rotate(): void {}
+
+  finish(): void {}
+
+  settle(): Blocked | undefined {
+    const due = this.#due
+    this.#due = 'nothing'
+    if (due === 'open') return this.#open()
+    if (due === 'nothing') return undefined
+    const fault = this.#write()
+    if (!fault) return undefined
+    this.#due = 'write'
+    return { fault, remedy: 'pause' }
+  }
+
+  // Creating and opening are apart because a start must not fail for a file that may be
+  // created but not appended to, nor change the mode of one that exists.
+  #open(): Blocked | undefined {
+    let operation: Operation = 'create-status'
+    try {
+      this.#filesystem.close(this.#filesystem.open(this.#file, 'append', 0o600))
+      operation = 'open-status'
+      this.#descriptor = this.#filesystem.open(this.#file, 'overwrite', 0)
+      return undefined
+    } catch (error) {
+      return { fault: { operation, file: this.#file, code: codeOf(error) }, remedy: 'give-up' }
+    }
+  }
+
+  #write(): Fault | undefined {
+    const { length } = this.#content
+    const file = this.#file
+    try {
+      const taken = this.#filesystem.write(this.#descriptor, this.#content, 0, length, 0)
+      return taken === length ? undefined : { operation: 'write-status', file, code: 'ENOSPC' }
+    } catch (error) {
+      const code = codeOf(error)
+      return { operation: code === 'ESPIPE' ? 'seek-status' : 'write-status', file, code }
+    }
+  }
+}
+
+/** The last line of the runs that began in this batch, or -1. */
+export const lastLine = (batch: Batch, runs: Runs): number => {
+  if (runs.everything) findLines(batch)
+  const last = runs.everything ? batch.lines - 1 : (runs.bounds[2 * runs.count - 1] ?? 0) - 1
+  return last === 0 && batch.continued ? -1 : last
+}

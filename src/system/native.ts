@@ -1,0 +1,135 @@
+// The one seam to the C library: the handful of calls Node has no name for. Nothing
+// outside this file knows koffi, and it is loaded at the first call that needs it, so a
+// command that locks nothing and waits for nothing starts without it.
+
+import { createRequire } from 'node:module'
+import type { Instant } from '../time/clock.js'
+
+/** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
+export type CalendarFields = {
+  readonly year: number
+  /** 1 to 12. */
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  /** 0 to 60: zones of the `right/` kind show leap seconds. */
+  readonly second: number
+}
+
+/** Calls that fail return an error number (`os.constants.errno`), 0 for none, and never throw. */
+export type Native = {
+  /**
+   * poll(2). `set` is an array of `struct pollfd`, 8 bytes each: descriptor (int32),
+   * events and revents (int16 each, native order). `timeout` is in milliseconds, -1 for
+   * ever. Returns how many are ready, or minus the error number.
+   */
+  poll(set: Uint8Array, count: number, timeout: number): number
+  /** The same on another thread. */
+  pollLater(set: Uint8Array, count: number, timeout: number): Promise<number>
+  /** flock(2) LOCK_EX|LOCK_NB. */
+  lockFile(descriptor: number): number
+  /** A write lock on the whole file by fcntl(2), owned by the open file description. */
+  lockRange(descriptor: number): number
+  /** F_SETPIPE_SZ, in bytes. */
+  resizePipe(descriptor: number, size: number): number
+  /** CLOCK_REALTIME. */
+  wallClock(): Instant
+  /** localtime(3) with the C library's `TZ` rules; undefined where it fails. */
+  localTime(seconds: number | bigint): CalendarFields | undefined
+  /** Lets signals through that the parent left blocked. */
+  unblock(signals: readonly number[]): void
+  /** A new eventfd(2), close-on-exec and non-blocking; -1 where it fails. */
+  wakeUp(): number
+}
+
+const LOCK_EX_NB = 2 | 4
+const F_OFD_SETLK = 37
+const F_SETPIPE_SZ = 1031
+const F_WRLCK = 1
+const CLOCK_REALTIME = 0
+const SIG_UNBLOCK = 1
+const EFD_CLOEXEC_NONBLOCK = 0o2000000 | 0o4000
+
+const load = (): Native => {
+  const require = createRequire(import.meta.url)
+  const koffi = require('koffi') as typeof import('koffi')
+  const c = koffi.load(null)
+  const poll = c.func('poll', 'int', ['void *', 'unsigned long', 'int'])
+  const flock = c.func('flock', 'int', ['int', 'int'])
+  const fcntl = c.func('int fcntl(int, int, ...)')
+  const clockGettime = c.func('clock_gettime', 'int', ['int', 'void *'])
+  const failed = (result: number): number => (result < 0 ? koffi.errno() : 0)
+  const timespec = Buffer.alloc(16)
+
+  return {
+    poll: (set, count, timeout) => {
+      const ready = poll(set, count, timeout) as number
+      return ready < 0 ? -koffi.errno() : ready
+    },
+    pollLater: (set, count, timeout) =>
+      new Promise((resolve) => {
+        poll.async(set, count, timeout, (_: unknown, ready: number) => resolve(ready))
+      }),
+    lockFile: (descriptor) => failed(flock(descriptor, LOCK_EX_NB) as number),
+    lockRange: (descriptor) => {
+      // struct flock: l_type and l_whence are 16 bits, l_start and l_len 64 (0, 0: all
+      // of it), l_pid 32, which must be 0 for this kind of lock.
+      const range = Buffer.alloc(32)
+      range.writeInt16LE(F_WRLCK, 0)
+      return failed(fcntl(descriptor, F_OFD_SETLK, 'void *', range) as number)
+    },
+    resizePipe: (descriptor, size) =>
+      failed(fcntl(descriptor, F_SETPIPE_SZ, 'int', size) as number),
+    wallClock: () => {
+      clockGettime(CLOCK_REALTIME, timespec)
+      return {
+        seconds: timespec.readUInt32LE(0) + timespec.readInt32LE(4) * 2 ** 32,
+        nanoseconds: timespec.readUInt32LE(8),
+      }
+    },
+    localTime: localTimeOf(c),
+    unblock: (signals) => {
+      const mask = Buffer.alloc(128)
+      for (const signal of signals) {
+        const bit = signal - 1
+        mask[bit >> 3] = (mask[bit >> 3] ?? 0) | (1 << (bit & 7))
+      }
+      c.func('pthread_sigmask', 'int', ['int', 'void *', 'void *'])(SIG_UNBLOCK, mask, null)
+    },
+    wakeUp: () => c.func('eventfd', 'int', ['uint', 'int'])(0, EFD_CLOEXEC_NONBLOCK) as number,
+  }
+}
+
+type Library = ReturnType<typeof import('koffi').load>
+
+// localtime_r need not look at TZ; localtime does, each time. tzset first makes them equal.
+const localTimeOf = (c: Library): Native['localTime'] => {
+  let convert: ((second: Buffer, fields: Buffer) => unknown) | undefined
+  let zone: (() => unknown) | undefined
+  const second = Buffer.alloc(8)
+  const tm = Buffer.alloc(64)
+  return (seconds) => {
+    zone ??= c.func('tzset', 'void', [])
+    convert ??= c.func('localtime_r', 'void *', ['void *', 'void *'])
+    second.writeBigInt64LE(BigInt(seconds))
+    zone()
+    if (convert(second, tm) === null) return undefined
+    return {
+      year: tm.readInt32LE(20) + 1900,
+      month: tm.readInt32LE(16) + 1,
+      day: tm.readInt32LE(12),
+      hour: tm.readInt32LE(8),
+      minute: tm.readInt32LE(4),
+      second: tm.readInt32LE(0),
+    }
+  }
+}
+
+let loaded: Native | undefined
+
+/** The C library, loaded when first asked for. Throws where koffi has no binary for this machine. */
+export const native = (): Native => {
+  loaded ??= load()
+  return loaded
+}

@@ -1,0 +1,120 @@
+// The narrow filesystem on the real one.
+//
+// Node cannot open a name relative to a directory's descriptor, but Linux resolves
+// /proc/self/fd/N/name that way. So a log directory that is renamed while we run goes on
+// being the one we write, as it does for programs that change into it. Where /proc is
+// missing the absolute path serves.
+
+import fs from 'node:fs'
+import { resolve } from 'node:path'
+import { type ByteString, fromBytes, toBytes } from '../bytes.js'
+import { codeOf } from '../fault/fault.js'
+import type { Directory, FileStatus, FileSystem, OpenHow } from './filesystem.js'
+
+const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC, O_APPEND, O_NONBLOCK, O_NOFOLLOW, O_DIRECTORY } =
+  fs.constants
+
+// Non-blocking: opening a FIFO with no reader must fail instead of waiting for ever.
+const FLAGS: Record<OpenHow, number> = {
+  append: O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK,
+  overwrite: O_WRONLY | O_NONBLOCK,
+  replace: O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK,
+  read: O_RDONLY | O_NONBLOCK,
+  'read-create': O_RDONLY | O_CREAT | O_NONBLOCK,
+}
+
+// statfs(2) types whose locks are a server's business: NFS, CIFS, SMB2, FUSE.
+const REMOTE = new Set([0x6969, 0xff534d42, 0xfe534d42, 0x65735546])
+
+const statusOf = (stat: fs.Stats): FileStatus => ({
+  kind: kindOf(stat),
+  mode: stat.mode & 0o7777,
+  size: stat.size,
+  inode: stat.ino,
+  links: stat.nlink,
+})
+
+const kindOf = (stat: fs.Stats): FileStatus['kind'] => {
+  if (stat.isFile()) return 'file'
+  if (stat.isDirectory()) return 'directory'
+  return stat.isSymbolicLink() ? 'symlink' : 'other'
+}
+
+class RealDirectory implements Directory {
+  readonly path: ByteString
+  readonly #descriptor: number
+
+  constructor(path: ByteString) {
+    this.#descriptor = fs.openSync(toBytes(path), O_RDONLY | O_NONBLOCK | O_DIRECTORY)
+    const byDescriptor = `/proc/self/fd/${this.#descriptor}`
+    this.path = fs.existsSync(byDescriptor) ? byDescriptor : resolve(path)
+  }
+
+  #at(name: ByteString): Buffer {
+    return toBytes(`${this.path}/${name}`)
+  }
+
+  open(name: ByteString, how: OpenHow, mode: number): number {
+    return fs.openSync(this.#at(name), FLAGS[how] | O_NOFOLLOW, mode)
+  }
+
+  stat(name: ByteString): FileStatus | undefined {
+    const stat = fs.lstatSync(this.#at(name), { throwIfNoEntry: false })
+    return stat && statusOf(stat)
+  }
+
+  setMode(name: ByteString, mode: number): void {
+    fs.chmodSync(this.#at(name), mode)
+  }
+
+  rename(from: ByteString, to: ByteString): void {
+    fs.renameSync(this.#at(from), this.#at(to))
+  }
+
+  link(from: ByteString, to: ByteString): void {
+    fs.linkSync(this.#at(from), this.#at(to))
+  }
+
+  remove(name: ByteString): void {
+    fs.unlinkSync(this.#at(name))
+  }
+
+  list(): { name: ByteString; directory: boolean }[] {
+    const entries = fs.readdirSync(toBytes(`${this.path}/.`), {
+      encoding: 'buffer',
+      withFileTypes: true,
+    }) as unknown as fs.Dirent<Buffer>[]
+    return entries.map((entry) => ({ name: fromBytes(entry.name), directory: entry.isDirectory() }))
+  }
+
+  sync(): void {
+    fs.fsyncSync(this.#descriptor)
+  }
+
+  close(): void {
+    fs.closeSync(this.#descriptor)
+  }
+}
+
+/** The machine's own filesystem, through `node:fs`. */
+export const realFileSystem: FileSystem = {
+  makeDirectory: (path, mode) => fs.mkdirSync(toBytes(path), { mode }),
+  openDirectory: (path) => new RealDirectory(path),
+  open: (path, how, mode) => fs.openSync(toBytes(path), FLAGS[how], mode),
+  write: (descriptor, bytes, start, end, position) =>
+    fs.writeSync(descriptor, bytes, start, end - start, position ?? null),
+  remove: (path) => fs.unlinkSync(toBytes(path)),
+  rename: (from, to) => fs.renameSync(toBytes(from), toBytes(to)),
+  sync: (descriptor) => fs.fsyncSync(descriptor),
+  setMode: (descriptor, mode) => fs.fchmodSync(descriptor, mode),
+  size: (descriptor) => fs.fstatSync(descriptor).size,
+  isRemote: (descriptor) => {
+    try {
+      return REMOTE.has(fs.statfsSync(`/proc/self/fd/${descriptor}`).type >>> 0)
+    } catch (error) {
+      codeOf(error)
+      return false
+    }
+  },
+  close: (descriptor) => fs.closeSync(descriptor),
+}

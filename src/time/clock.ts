@@ -1,0 +1,68 @@
+// Two clocks. Wall time makes stamps and names; monotonic time makes every deadline, so
+// that setting the clock never stretches a pause. A manual clock drives tests.
+
+import { native } from '../system/native.js'
+
+/** A moment of wall time: POSIX seconds, and nanoseconds 0 to 999999999 within the second. */
+export type Instant = { readonly seconds: number; readonly nanoseconds: number }
+
+export type Clock = {
+  /** The system's real-time clock, to the nanosecond. */
+  wall(): Instant
+  /** Milliseconds since some fixed moment; never set back. */
+  monotonic(): number
+}
+
+export const systemClock: Clock = {
+  wall: () => native().wallClock(),
+  monotonic: () => performance.now(),
+}
+
+/** A clock that stands still until it is moved. `advance` takes milliseconds and moves both. */
+export class ManualClock implements Clock {
+  #now: Instant
+  #monotonic = 0
+
+  constructor(now: Instant) {
+    this.#now = now
+  }
+
+  wall(): Instant {
+    return this.#now
+  }
+
+  monotonic(): number {
+    return this.#monotonic
+  }
+
+  /** Sets wall time alone, as an administrator would. */
+  set(now: Instant): void {
+    this.#now = now
+  }
+
+  advance(milliseconds: number): void {
+    this.#monotonic += milliseconds
+    this.#now = later(this.#now, milliseconds * 1e6)
+  }
+}
+
+/** The instant `nanoseconds` after `instant` (at most 2^53 of them). */
+export const later = (instant: Instant, nanoseconds: number): Instant => {
+  const sum = instant.nanoseconds + nanoseconds
+  const carry = Math.floor(sum / 1e9)
+  return { seconds: instant.seconds + carry, nanoseconds: sum - carry * 1e9 }
+}
+
+/**
+ * The reading `now` where it is not before `next`, else `next`: moments stay in order. Only
+ * a clock set back by more than a second is followed back: a log must not lie for an hour
+ * to keep its order.
+ */
+export const notBefore = (next: Instant, now: Instant): Instant => {
+  const stepped = compareInstants(later(now, 1e9), next) < 0
+  return stepped || compareInstants(now, next) >= 0 ? now : next
+}
+
+/** Negative, zero or positive as `a` is before, at or after `b`. */
+export const compareInstants = (a: Instant, b: Instant): number =>
+  a.seconds - b.seconds || a.nanoseconds - b.nanoseconds

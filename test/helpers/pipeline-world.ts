@@ -1,0 +1,102 @@
+// Everything a pipeline needs, in memory: a disk that can fail, a clock that is moved, and
+// input that comes in pieces. A pause moves the clock and costs no time.
+
+import { parse } from '../../loggers/multilog.js'
+import type { Fault } from '../../src/fault/fault.js'
+import type { Report } from '../../src/fault/patience.js'
+import { run, type World } from '../../src/logger.js'
+import type { Plan } from '../../src/plan.js'
+import type { ProcessorRunner } from '../../src/rotation/processor.js'
+import { MemoryFileSystem } from '../../src/system/memory-filesystem.js'
+import { Events } from '../../src/system/signals.js'
+import { ManualClock } from '../../src/time/clock.js'
+
+/** What standard input does next: bytes, an event, nothing (a turn), or a failed read. */
+export type Happening =
+  | { readonly bytes: Uint8Array }
+  | { readonly event: 'finish' | 'rotate' | 'reload' }
+  | { readonly error: string }
+  | { readonly call: () => void }
+
+export class PipelineWorld {
+  readonly filesystem: MemoryFileSystem
+  readonly clock = new ManualClock({ seconds: 1600000000, nanoseconds: 123456789 })
+  readonly events = new Events()
+  readonly reports: Report[] = []
+  readonly said: Uint8Array[] = []
+  /** Bytes of the happenings that were read. */
+  taken = 0
+  /** Called at every pause, before the clock moves. */
+  onPause: () => void = () => undefined
+  runProcessor: ProcessorRunner = async () => ({ end: 'exit', status: 0 })
+
+  constructor(filesystem = new MemoryFileSystem()) {
+    this.filesystem = filesystem
+  }
+
+  /** Runs a multilog script over what happens; the end of input follows. */
+  run(script: readonly string[], happenings: readonly Happening[]): Promise<Fault | undefined> {
+    return this.runPlan(parse(script), happenings)
+  }
+
+  /** The same with any plan, which stays what it is when it is reloaded. */
+  runPlan(plan: Plan, happenings: readonly Happening[]): Promise<Fault | undefined> {
+    return run(plan, { ...this.#world([...happenings]), reload: () => plan })
+  }
+
+  #world(left: Happening[]): World {
+    const read = (bytes: Uint8Array, from: number, to: number): number => {
+      const next = left[0]
+      if (next === undefined) return 0
+      if ('error' in next) throw Object.assign(new Error(next.error), { code: next.error })
+      if (!('bytes' in next)) return -1
+      const count = Math.min(next.bytes.length, to - from)
+      bytes.set(next.bytes.subarray(0, count), from)
+      this.taken += count
+      left[0] = { bytes: next.bytes.subarray(count) }
+      return count
+    }
+    return {
+      reader: {
+        wait: () => {
+          for (;;) {
+            const next = left[0]
+            if (next === undefined || 'error' in next) return 'input'
+            if ('bytes' in next && next.bytes.length > 0) return 'input'
+            left.shift()
+            if ('event' in next) {
+              this.events.raise(next.event)
+              return 'turn'
+            }
+            if ('call' in next) next.call()
+          }
+        },
+        read,
+      },
+      events: this.events,
+      report: (report) => this.reports.push(report),
+      say: (text) => this.said.push(Uint8Array.from(text)),
+      filesystem: this.filesystem,
+      clock: this.clock,
+      locks: this.filesystem,
+      localTime: () => undefined,
+      runProcessor: (job) => this.runProcessor(job),
+      sleep: async (milliseconds) => {
+        this.onPause()
+        this.clock.advance(milliseconds)
+      },
+      turn: async () => undefined,
+    }
+  }
+}
+
+/** Text or bytes as one read each. */
+export const reads = (...pieces: (string | Uint8Array)[]): Happening[] =>
+  pieces.map((piece) => ({ bytes: typeof piece === 'string' ? Buffer.from(piece) : piece }))
+
+/** All archives in order of name, then `current`: what a reader of the directory sees. */
+export const logged = (filesystem: MemoryFileSystem, path: string): Buffer => {
+  const files = filesystem.snapshot(path)
+  const names = Object.keys(files).filter((name) => name.startsWith('@'))
+  return Buffer.concat([...names.sort(), 'current'].flatMap((name) => files[name]?.content ?? []))
+}

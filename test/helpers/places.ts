@@ -1,0 +1,77 @@
+// A private directory for one run of one program. Names are byte strings
+// (src/bytes.ts): a path given to a logger need not be text.
+
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
+
+export class Place {
+  /** The harness's own files. */
+  readonly root = mkdtempSync(join(tmpdir(), 'logrun-'))
+  /** Where the program is started; nothing here but what the test and the program make. */
+  readonly work = join(this.root, 'work')
+
+  constructor() {
+    mkdirSync(this.work)
+  }
+
+  /** The path of `name` in the working directory, for the calls of node:fs. */
+  at(name: ByteString): Buffer {
+    return toBytes(`${this.work}/${name}`)
+  }
+
+  has(name: ByteString): boolean {
+    return existsSync(this.at(name))
+  }
+
+  /** Bytes; -1 while there is no such file. */
+  size(name: ByteString): number {
+    return statSync(this.at(name), { throwIfNoEntry: false })?.size ?? -1
+  }
+
+  /** What is in `directory`, in name order. */
+  names(directory: ByteString): readonly ByteString[] {
+    return readdirSync(this.at(directory), { encoding: 'latin1' }).sort()
+  }
+
+  read(name: ByteString): ByteString {
+    return fromBytes(readFileSync(this.at(name)))
+  }
+
+  /** Makes a file with exactly this content and mode. */
+  file(name: ByteString, content: ByteString = '', mode = 0o644): void {
+    writeFileSync(this.at(name), toBytes(content))
+    chmodSync(this.at(name), mode)
+  }
+
+  directory(name: ByteString, mode = 0o700): void {
+    mkdirSync(this.at(name), { recursive: true })
+    chmodSync(this.at(name), mode)
+  }
+
+  remove(name: ByteString): void {
+    rmSync(this.at(name))
+  }
+
+  /** A second name for the file `from`. */
+  link(from: ByteString, to: ByteString): void {
+    linkSync(this.at(from), this.at(to))
+  }
+
+  /** Removes everything; the programs that used it have ended. */
+  clear(): void {
+    rmSync(this.root, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,25 @@
+// What /proc tells about a running program.
+
+import { readFileSync } from 'node:fs'
+
+const read = (pid: number, name: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/${name}`, 'latin1')
+  } catch {
+    return ''
+  }
+}
+
+/**
+ * Whether a logger sleeps until there is input: wchan names the kernel function it sleeps
+ * in, which is then a read of the pipe, poll or epoll, and is 0 while it runs. A pause is
+ * such a sleep too.
+ */
+export const sleepsForInput = (pid: number): boolean => /pipe|poll/.test(read(pid, 'wchan'))
+
+/** How often the program has gone to sleep by itself. */
+export const wakings = (pid: number): number =>
+  Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(read(pid, 'status'))?.[1] ?? 0)
+
+/** Whether SIGSTOP has been obeyed. */
+export const isStopped = (pid: number): boolean => /^State:\s*T/m.test(read(pid, 'status'))

@@ -1,0 +1,98 @@
+// Waiting for and reading a real pipe, in the way with /proc and the way without.
+
+import fs, { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { loopDescriptors, Reader, type Ready } from '../../../src/input/reader.js'
+import { native } from '../../../src/system/native.js'
+import { InputPipe } from '../../helpers/pipes.js'
+
+let root: string
+let pipe: InputPipe
+let reader: Reader
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'reader-'))
+  pipe = new InputPipe(join(root, 'pipe'))
+})
+afterEach(() => {
+  reader.close()
+  rmSync(root, { recursive: true })
+})
+
+const bytes = Buffer.alloc(100)
+
+/** Waits as a logger does: a turn asked for is given, else it would be asked for ever. */
+const waited = async (timeout: number): Promise<Ready> => {
+  for (;;) {
+    const ready = await reader.wait(timeout)
+    if (ready !== 'turn') return ready
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
+const ways = [
+  { way: 'in one poll with the event loop', loop: loopDescriptors() },
+  { way: 'on a thread, without /proc', loop: [] },
+]
+
+test.each(ways)('$way: input ends a wait, and is read', async ({ loop }) => {
+  reader = new Reader(pipe.forProgram, native(), loop)
+  await pipe.write('hello')
+
+  const ready = await waited(5000)
+
+  expect(ready).toBe('input')
+  expect(reader.read(bytes, 10, 100)).toBe(5)
+  expect(bytes.toString('latin1', 10, 15)).toBe('hello')
+})
+
+test.each(ways)('$way: no input ends it at its deadline', async ({ loop }) => {
+  reader = new Reader(pipe.forProgram, native(), loop)
+
+  const ready = await waited(10)
+
+  expect(ready).toBe('deadline')
+})
+
+test('on a thread, an event ends a wait', async () => {
+  reader = new Reader(pipe.forProgram, native(), [])
+
+  const waited = reader.wait(60_000)
+  reader.wake()
+
+  expect(await waited).toBe('turn')
+})
+
+test('the input keeps its flags and its bytes', async () => {
+  reader = new Reader(pipe.forProgram, native(), loopDescriptors())
+  await pipe.write('hello')
+  const flags = (): string =>
+    /^flags:\s*(\d+)/m.exec(
+      fs.readFileSync(`/proc/self/fdinfo/${pipe.forProgram}`, 'latin1'),
+    )?.[1] ?? ''
+  const before = flags()
+
+  await reader.wait(1000)
+
+  expect(flags()).toBe(before)
+  expect(Number.parseInt(before, 8) & fs.constants.O_NONBLOCK).toBe(0)
+  expect(reader.read(bytes, 0, 3)).toBe(3)
+  expect(reader.read(bytes, 0, 3)).toBe(2)
+})
+
+test('a pipe is made a mebibyte long', async () => {
+  reader = new Reader(pipe.forProgram, native(), loopDescriptors())
+
+  await pipe.write(Buffer.alloc(1 << 20).toString('latin1'))
+
+  expect(reader.read(Buffer.alloc(1 << 20), 0, 1 << 20)).toBe(1 << 20)
+})
+
+test('a descriptor that cannot be read says why', () => {
+  const directory = fs.openSync(root, 'r')
+  reader = new Reader(directory, native(), loopDescriptors())
+
+  expect(() => reader.read(bytes, 0, 100)).toThrow('EISDIR')
+  fs.closeSync(directory)
+})

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+// Real processes compete for the machine's cores, so files run a few at a time and
+// every bound on a wait is generous: a test fails because a condition never came,
+// not because it came late.
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    setupFiles: ['test/helpers/seed.ts'],
+    globalSetup: ['test/helpers/programs.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 3,
+  },
+})
