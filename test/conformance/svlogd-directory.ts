@@ -1,0 +1,56 @@
+// Log directories as svlogd wants them: made beforehand, with a `config` of lines.
+
+import type { ByteString } from '../../src/bytes.js'
+import type { Place } from '../helpers/places.js'
+import type { RunningLogger } from '../helpers/run-logger.js'
+import type { Run, Scenario } from './scenario.js'
+
+/** Makes `name` with these lines of config, or with none at all. */
+export const directory = (
+  place: Place,
+  name: ByteString,
+  ...lines: readonly ByteString[]
+): void => {
+  place.directory(name)
+  if (lines.length > 0) place.file(`${name}/config`, lines.map((line) => `${line}\n`).join(''))
+}
+
+/** `given` of a scenario whose only directory is main. */
+export const main =
+  (...lines: readonly ByteString[]) =>
+  (place: Place): void =>
+    directory(place, 'main', ...lines)
+
+/** A scenario that logs to main, which has these lines of config. */
+export const logs = (
+  title: string,
+  config: readonly ByteString[],
+  run: Pick<Run, 'input' | 'steps'>,
+  rest: Partial<Scenario>,
+): Scenario => ({ title, script: ['./main'], given: main(...config), ...run, ...rest })
+
+/** What a start finds in main after a previous life: files by name, with mode and content. */
+export const leftover =
+  (
+    config: readonly ByteString[],
+    files: Readonly<Record<ByteString, readonly [content: ByteString, mode: number]>>,
+  ) =>
+  (place: Place): void => {
+    directory(place, 'main', ...config)
+    for (const [name, [content, mode]] of Object.entries(files))
+      place.file(`main/${name}`, content, mode)
+  }
+
+/** Names in main that end in `ending`. */
+export const ending = (place: Place, end: string): readonly ByteString[] =>
+  place.names('main').filter((name) => name.startsWith('@') && name.endsWith(end))
+
+/** Waits until main has `count` archives that end in `end`, and the logger sleeps again. */
+export const archived = async (logger: RunningLogger, count: number, end = '.s'): Promise<void> => {
+  await logger.until(`${count} archives ${end}`, () => ending(logger.place, end).length === count)
+  await logger.idle()
+}
+
+/** Waits until the directory `name` is open and the logger sleeps. */
+export const started = (logger: RunningLogger, name = 'main'): Promise<void> =>
+  logger.until('a start', () => logger.place.has(`${name}/current`)).then(() => logger.idle())

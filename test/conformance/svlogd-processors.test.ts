@@ -1,0 +1,175 @@
+// Processors that succeed: spec/svlogd.md §8.5. The programs are fixtures/programs.
+
+import type { RunningLogger } from '../helpers/run-logger.js'
+import { conforms, type Scenario } from './scenario.js'
+import { archived, directory, ending, logs } from './svlogd-directory.js'
+
+const programs = '$PROGRAMS'
+
+/** Logs `text` and rotates, then waits until `count` files in all have been processed. */
+const processed = async (logger: RunningLogger, text: string, count: number): Promise<void> => {
+  await logger.feed(text)
+  await logger.wake('SIGALRM')
+  await archived(logger, count)
+}
+
+const once = (logger: RunningLogger): Promise<void> => processed(logger, 'one\n', 1)
+
+const scenario = (
+  title: string,
+  processor: string,
+  files: Scenario['files'],
+  rest: Partial<Scenario> = {},
+): Scenario =>
+  logs(
+    title,
+    [`!${processor}`],
+    { steps: once },
+    { ...rest, ...(files && { files: { 'main/newstate': undefined, ...files } }) },
+  )
+
+const output: readonly Scenario[] = [
+  scenario('a copy', 'cat', { 'main/@1.s': '0744 one\n', 'main/current': '0744 ' }),
+  scenario('something else', 'tr a-z A-Z', { 'main/@1.s': '0744 ONE\n' }),
+  scenario('a processor that reads nothing', `${programs}/never-reads`, {
+    'main/@1.s': '0744 instead\n',
+  }),
+  scenario('no output is a file of no bytes', 'cat >/dev/null', { 'main/@1.s': '0744 ' }),
+  scenario('a command with 8-bit bytes', "printf '\\351\xff\x81\xe9'", {
+    'main/@1.s': '0744 \xe9\xff\x81\xe9',
+  }),
+  scenario('a command of two, and blanks around it', '  cat && echo two ', {
+    'main/@1.s': '0744 one\ntwo\n',
+  }),
+  scenario('standard error is the one of the logger', 'echo said >&2; cat', undefined, {
+    stderr: 'said\n',
+    names: ['@1.s', 'current'],
+  }),
+  logs(
+    'the last command counts, and a bare ! clears nothing',
+    ['!false', '!tr a-z A-Z', '!'],
+    { steps: once },
+    { files: { 'main/@1.s': '0744 ONE\n' } },
+  ),
+  logs(
+    'a rotation by size is processed too',
+    ['!tr a-z A-Z', 's6'],
+    {
+      steps: async (logger) => {
+        await logger.feed('one\n')
+        await archived(logger, 1)
+        await logger.feed('two\n')
+        await archived(logger, 2)
+      },
+    },
+    {
+      script: ['-l4', './main'],
+      files: { 'main/@1.s': '0744 ONE\n', 'main/@2.s': '0744 TWO\n', 'main/current': '0744 ' },
+    },
+  ),
+  logs(
+    'lines are logged while it runs',
+    [`!${programs}/waits`],
+    {
+      steps: async (logger) => {
+        await logger.feed('one\n')
+        await logger.wake('SIGALRM')
+        await logger.until('a processor', () => logger.place.has('running'))
+        await logger.feed('two\n')
+        if (logger.place.read('main/current') !== 'two\n') throw new Error('blocked')
+        logger.place.file('go')
+        await archived(logger, 1)
+      },
+    },
+    { files: { 'main/@1.s': '0744 one\n', 'main/current': '0744 two\n' } },
+  ),
+  logs(
+    'the end of input waits for it',
+    [`!${programs}/waits`],
+    {
+      steps: async (logger) => {
+        await logger.feed('one\n')
+        await logger.wake('SIGALRM')
+        await logger.until('a processor', () => logger.place.has('running'))
+        logger.end()
+        if (ending(logger.place, '.u').length !== 1) throw new Error('not waiting')
+        logger.place.file('go')
+        await logger.exit()
+      },
+    },
+    { names: ['@1.s', 'current'], files: { 'main/@1.s': '0744 one\n', 'main/current': '0744 ' } },
+  ),
+  logs(
+    'TERM waits for it',
+    [`!${programs}/waits`],
+    {
+      steps: async (logger) => {
+        await logger.feed('one\n')
+        await logger.wake('SIGALRM')
+        await logger.until('a processor', () => logger.place.has('running'))
+        await logger.feed('two\n')
+        logger.signal('SIGTERM')
+        logger.place.file('go')
+        await logger.exit()
+      },
+    },
+    {
+      names: ['@1.s', 'current'],
+      files: { 'main/@1.s': '0744 one\n', 'main/current': '0744 two\n' },
+    },
+  ),
+  logs(
+    'a second rotation is processed after the first',
+    [`!${programs}/waits`],
+    {
+      steps: async (logger) => {
+        await logger.feed('one\n')
+        await logger.wake('SIGALRM')
+        await logger.until('a processor', () => logger.place.has('running'))
+        await logger.feed('two\n')
+        logger.signal('SIGALRM')
+        await logger.write('three\n')
+        logger.place.file('go')
+        await archived(logger, 2)
+      },
+    },
+    {
+      names: ['@1.s', '@2.s', 'current'],
+      files: { 'main/@1.s': '0744 one\n' },
+      also: ({ files }) => {
+        const rest = `${files['main/@2.s']?.slice(5)}${files['main/current']?.slice(5)}`
+        if (rest !== 'two\nthree\n') throw new Error(rest)
+      },
+    },
+  ),
+  {
+    title: 'each directory has its own',
+    script: ['./main', './other', './plain'],
+    given: (place) => {
+      directory(place, 'main', '!echo one')
+      directory(place, 'other', '!echo two')
+      directory(place, 'plain')
+    },
+    steps: once,
+    files: {
+      'main/@1.s': '0744 one\n',
+      'other/@1.s': '0744 two\n',
+      'plain/@1.s': '0744 one\n',
+      'plain/state': undefined,
+    },
+  },
+  logs(
+    'without a line there is nothing to process',
+    ['!cat'],
+    {
+      steps: async (logger) => {
+        await logger.until('a start', () => logger.place.has('main/current'))
+        await logger.idle()
+        await logger.wake('SIGALRM')
+      },
+    },
+    { names: ['current'], files: { 'main/state': undefined } },
+  ),
+]
+
+conforms('svlogd', 'what processors write', output)

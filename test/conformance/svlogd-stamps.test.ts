@@ -1,0 +1,88 @@
+// Stamps: spec/svlogd.md §4.3.
+
+import { conforms, type Scenario } from './scenario.js'
+import { directory, main } from './svlogd-directory.js'
+
+const x = (count: number): string => 'x'.repeat(count)
+
+const scenario = (
+  title: string,
+  script: readonly string[],
+  input: string,
+  logged: string,
+  rest: Partial<Scenario> = {},
+): Scenario => ({
+  title,
+  script: [...script, './main'],
+  given: main(),
+  input,
+  files: { 'main/current': `0744 ${logged}` },
+  ...rest,
+})
+
+const stamps: readonly Scenario[] = [
+  scenario('-t lays a label', ['-t'], 'a\n\nb\n', '@LABEL a\n@LABEL \n@LABEL b\n'),
+  scenario('-tt lays date and time', ['-tt'], 'a\n\nb\n', 'DATE_TIME a\nDATE_TIME \nDATE_TIME b\n'),
+  scenario(
+    '-ttt lays them with a T',
+    ['-ttt'],
+    'a\n\nb\n',
+    'DATETTIME a\nDATETTIME \nDATETTIME b\n',
+  ),
+  scenario('time zones have no say', ['-tt'], 'a\n', 'DATE_TIME a\n', {
+    shell: 'TZ=XYZ-5:30; export TZ',
+    also: ({ files }) => {
+      if (files['main/current'] !== '0744 DATE_TIME a\n') throw new Error('not folded')
+    },
+  }),
+  scenario('a stamp before a long line', ['-t'], `${x(3000)}\n`, `@LABEL ${x(3000)}\n`),
+  {
+    title: 'one stamp for all directories and standard error',
+    script: ['-t', './a', './b'],
+    given: (place) => {
+      directory(place, 'a', 'e*')
+      directory(place, 'b')
+    },
+    input: 'one\n',
+    steps: async (logger) => {
+      await logger.feed('one\n')
+      const stamped = new Set([
+        logger.place.read('a/current'),
+        logger.place.read('b/current'),
+        logger.stderr(),
+      ])
+      if (stamped.size !== 1) throw new Error([...stamped].join())
+    },
+    stderr: '@LABEL one\n',
+  },
+]
+
+const near = (title: string, option: string, moment: (text: string) => number): Scenario => ({
+  title,
+  script: [option, './main'],
+  given: main(),
+  steps: async (logger) => {
+    const before = Date.now()
+    await logger.feed('one\n')
+    const seen = moment(logger.place.read('main/current'))
+    if (seen < before - 1 || seen > Date.now() + 1) throw new Error(`${seen}, not ${before}`)
+  },
+})
+
+// Seconds of a label begin 2^62 + 10 s before 1970; no leap seconds are counted.
+const label = (text: string): number =>
+  Number(BigInt(`0x${text.slice(1, 17)}`) - 2n ** 62n - 10n) * 1000 +
+  Number.parseInt(text.slice(17, 25), 16) / 1e6
+
+const date = (text: string): number => {
+  const [stamp = ''] = text.split(' ')
+  return Date.parse(`${stamp.replace('_', 'T').slice(0, 23)}Z`)
+}
+
+const moments: readonly Scenario[] = [
+  near('a label tells the moment', '-t', label),
+  near('-tt tells the moment', '-tt', date),
+  near('-ttt tells the moment', '-ttt', date),
+]
+
+conforms('svlogd', 'stamps', [...stamps, ...moments])
