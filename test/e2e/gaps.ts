@@ -1,0 +1,75 @@
+// Compares what a service said with what its log directory holds after loggers were
+// killed: which bytes are missing, and that nothing else is wrong.
+//
+// A kill leaves one mark, the end of a `.u` file. Between two such ends everything was
+// logged by processes that ended in their own time, so that part, its stamps removed, is
+// one unbroken piece of what was said. Pieces that follow each other leave gaps.
+
+import type { LogFile } from './log-text.js'
+
+export type Gap = {
+  /** The `.u` file it follows. */
+  readonly after: string
+  readonly bytes: number
+  /** Line ends among them. */
+  readonly lines: number
+}
+
+const STAMPED = /^@[0-9a-f]{24} /
+
+// A write cut short by the kill can end inside a stamp.
+const TORN_STAMP = /(?<![^\n])@[0-9a-f]{0,24} ?$/
+
+// What a logger found in the middle of a line has a stamp like any line; what follows a
+// rotation in the middle of a line has none.
+const withoutStamps = (text: string): string =>
+  text.replace(TORN_STAMP, '').replace(/^@[0-9a-f]{24} /gm, '')
+
+/**
+ * The gap after each kill, 0 bytes ones included. Throws where the files are not pieces
+ * of `truth` in its order: something was doubled, moved or changed.
+ */
+export const gaps = (truth: string, files: readonly LogFile[]): readonly Gap[] => {
+  const found: Gap[] = []
+  let end = 0
+  let piece = ''
+  let after = ''
+  const place = (): void => {
+    const start = truth.indexOf(piece, end)
+    if (start < 0) throw new Error(`after byte ${end}: ${departure(truth, piece, end)}`)
+    if (after !== '')
+      found.push({ after, bytes: start - end, lines: lineEnds(truth.slice(end, start)) })
+    else if (start > 0) throw new Error(`${start} bytes lost without a kill`)
+    end = start + piece.length
+  }
+  let broken = ''
+  for (const { name, text } of files) {
+    if (broken !== '' && STAMPED.test(text)) {
+      place()
+      after = broken
+      broken = ''
+      piece = ''
+    }
+    piece += withoutStamps(text)
+    if (name.endsWith('.u')) broken = name
+  }
+  place()
+  if (end < truth.length) throw new Error(`${truth.length - end} bytes lost at the end`)
+  return found
+}
+
+const lineEnds = (text: string): number => text.split('\n').length - 1
+
+// Where a piece leaves what was said: the bytes around that place, in both.
+const departure = (truth: string, piece: string, end: number): string => {
+  let same = 0
+  let step = piece.length
+  while (step >= 1) {
+    if (truth.includes(piece.slice(0, same + step), end)) same += step
+    else step = Math.floor(step / 2)
+  }
+  const start = truth.indexOf(piece.slice(0, same), end)
+  const around = (text: string, at: number): string =>
+    JSON.stringify(text.slice(Math.max(0, at - 150), at + 150))
+  return `logged ${around(piece, same)}, said ${around(truth, start + same)}`
+}

@@ -1,0 +1,37 @@
+// What a log directory holds, as text in the order it was logged.
+
+import { readdirSync, readFileSync } from 'node:fs'
+
+export type LogFile = { readonly name: string; readonly text: string }
+
+const STAMP = /^@[0-9a-f]{24} /
+
+/** The names of the finished files, oldest first. */
+export const archives = (directory: string): readonly string[] =>
+  readdirSync(directory)
+    .filter((name) => name.startsWith('@'))
+    .sort()
+
+/** Archives by label, then `current`; one character a byte. */
+export const logFiles = (directory: string): readonly LogFile[] =>
+  [...archives(directory), 'current'].map((name) => ({
+    name,
+    text: readFileSync(`${directory}/${name}`, 'latin1'),
+  }))
+
+/** Everything logged, files joined. */
+export const logText = (directory: string): string =>
+  logFiles(directory)
+    .map(({ text }) => text)
+    .join('')
+
+/** `text` with the stamp of every line removed; throws at a line that has none. */
+export const unstamped = (text: string): string =>
+  text.replace(/^.*\n?/gm, (line) => {
+    if (line === '') return ''
+    if (!STAMP.test(line)) throw new Error(`no stamp: ${JSON.stringify(line.slice(0, 80))}`)
+    return line.replace(STAMP, '')
+  })
+
+/** The stamps of `text`, as they follow each other. */
+export const stamps = (text: string): readonly string[] => text.match(/^@[0-9a-f]{24} /gm) ?? []

@@ -1,0 +1,87 @@
+// However long a line is and however many there are, a logger's memory does not grow.
+
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { command } from '../helpers/commands.js'
+import { Place } from '../helpers/places.js'
+import { RunningLogger } from '../helpers/run-logger.js'
+import { until } from '../helpers/waiting.js'
+
+const GIGABYTE = 1_000_000_000
+
+/** What a logger may need beyond a node that does nothing: its buffers, its code, koffi. */
+const ALLOWANCE = 40 << 20
+
+const SIZE = 1_000_000
+
+const SHARED_MEMORY = '/dev/shm'
+
+/** The most memory a process has had at one time, in bytes, by its /proc/PID/status. */
+const peak = (status: string): number => Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) * 1024
+
+const idleNode = (): number =>
+  peak(
+    execFileSync(process.execPath, [
+      '-e',
+      "process.stdout.write(require('node:fs').readFileSync('/proc/self/status'))",
+    ]).toString(),
+  )
+
+// The feeder keeps the pipe open until our own end of input, so that the logger can be
+// looked at when it has had everything.
+const feeding = (feeder: string): string => `
+mkfifo ../feed
+exec 4<&0
+{ ${feeder}; : >../fed; cat <&4; } >../feed &
+exec <../feed 4<&-`
+
+let directory: string
+let logger: RunningLogger | undefined
+
+beforeEach(() => {
+  directory = mkdtempSync(`${existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir()}/logrun-`)
+})
+
+afterEach(async () => {
+  await logger?.close()
+  logger?.place.clear()
+  rmSync(directory, { recursive: true })
+})
+
+/** Pipes `feeder` into a logger; gives its peak, and the bytes left of all it logged. */
+const watch = async (
+  feeder: string,
+  ...actions: readonly string[]
+): Promise<{ peak: number; kept: number }> => {
+  const place = new Place()
+  const script = [...actions, `s${SIZE}`, 'n3', `${directory}/main`]
+  const running = new RunningLogger(command('multilog'), place, { script, shell: feeding(feeder) })
+  logger = running
+  await until('all input in the pipe', () => running.ended || existsSync(`${place.root}/fed`), 50)
+  const most = peak(readFileSync(`/proc/${running.pid}/status`, 'latin1'))
+  expect(await running.finish()).toBe('0')
+  const sizes = readdirSync(`${directory}/main`).map(
+    (name) => statSync(`${directory}/main/${name}`).size,
+  )
+  return { peak: most, kept: sizes.reduce((sum, size) => sum + size, 0) }
+}
+
+const longLine = (bytes: number): string => `head -c ${bytes} /dev/zero | tr '\\0' x`
+const emptyLines = (bytes: number): string => `yes '' | head -c ${bytes}`
+
+it.each([
+  { title: 'one line of 1 GB', feeder: longLine(GIGABYTE), actions: [] },
+  { title: 'one line of 1 GB, stamped', feeder: longLine(GIGABYTE), actions: ['t'] },
+  { title: '1 GB of empty lines', feeder: emptyLines(GIGABYTE), actions: [] },
+  // Each is 27 bytes once stamped: 1.35 GB are written.
+  { title: '50 million empty lines, stamped', feeder: emptyLines(GIGABYTE / 20), actions: ['t'] },
+])('$title fits into bounded memory', async ({ feeder, actions }) => {
+  const bound = idleNode() + ALLOWANCE
+
+  const { peak, kept } = await watch(feeder, ...actions)
+
+  expect(peak).toBeLessThan(bound)
+  expect(kept).toBeLessThanOrEqual(3 * SIZE)
+})

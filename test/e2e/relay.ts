@@ -1,0 +1,117 @@
+// A log service whose logger changes at every restart: ours and the original take turns
+// on the same pipe and the same directory.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { setTimeout as moment } from 'node:timers/promises'
+import { READ_SIZE } from '../../src/input/splitter.js'
+import { command } from '../helpers/commands.js'
+import { original } from '../helpers/originals.js'
+import { until } from '../helpers/waiting.js'
+import type { Disturbance } from './disturbances.js'
+import { LogService } from './log-service.js'
+import { archives, logText } from './log-text.js'
+import type { Supervisor } from './supervisors.js'
+
+export type Contender = {
+  readonly name: string
+  readonly command: string
+  /** How many bytes a KILL may cost. */
+  readonly loss: number
+}
+
+/** Two loggers that take turns, ours first, and what both are told. */
+export type Pair = {
+  readonly contenders: readonly [Contender, Contender]
+  readonly options: string
+}
+
+const pair = (tool: string, loss: number, options: string): Pair => ({
+  contenders: [
+    // One read, and the window carried over from the one before.
+    {
+      name: 'ours',
+      command: `${process.execPath} ${command(tool)}`,
+      loss: READ_SIZE + 1000,
+    },
+    { name: 'the original', command: original(tool) ?? '', loss },
+  ],
+  options,
+})
+
+// Small files, so that signals meet rotations; so many of them that none is pruned.
+const OPTIONS = 't s16384 n20000'
+
+// 512 bytes of output, a window, and a read. spec/multilog.md §6, Visibility.
+export const multilogs = (): Pair => pair('multilog', 512 + 1000 + 1024, OPTIONS)
+
+// The order of controls and actions is s6-log's: a stamp is for the next action alone.
+export const s6Logs = (): Pair => pair('s6-log', 8192 + 8192, 's16384 n20000 t')
+
+export type Kill = {
+  readonly victim: Contender
+  /** How many `.u` files there were. */
+  readonly before: number
+}
+
+export class Relay {
+  readonly service: LogService
+  readonly kills: Kill[] = []
+  #running: Contender
+  #next: Contender
+
+  readonly #options: string
+
+  /** `run` is the service's command line. */
+  constructor(supervisor: Supervisor, run: string, { contenders, options } = multilogs()) {
+    // First, since it can fail, and a service's directory is removed by its end alone.
+    ;[this.#running, this.#next] = contenders
+    this.#options = options
+    this.service = new LogService(supervisor, run)
+    this.service.use(this.#running.command, options)
+  }
+
+  /** The logger at work. */
+  get running(): Contender {
+    return this.#running
+  }
+
+  /** Waits for the moment of a disturbance, and gives the order. */
+  async suffer({ order, past, rotations, delay }: Disturbance): Promise<void> {
+    await this.service.rotations(rotations)
+    await moment(delay)
+    if (order === 'a') this.service.order('a', past)
+    else await this.#change(order, past)
+  }
+
+  /** Has a numbered service stop talking, lets the log end with it; gives all it said. */
+  async lastWords(): Promise<string> {
+    const { service, main } = this.service
+    writeFileSync(`${service}/enough`, '')
+    await until('the end of talking', () => existsSync(`${service}/said`))
+    const truth = readFileSync(`${service}/truth`, 'latin1')
+    const last = truth.slice(truth.lastIndexOf('\n', truth.length - 2) + 1)
+    await until('the last line in the log', () => settled(main).endsWith(` ${last}`))
+    // A rotation may be on its way: a directory is compared at rest.
+    await this.service.stop()
+    return truth
+  }
+
+  async #change(order: 't' | 'k', past: boolean): Promise<void> {
+    if (order === 'k') {
+      const before = archives(this.service.main).filter((name) => name.endsWith('.u')).length
+      this.kills.push({ victim: this.#running, before })
+    }
+    this.service.use(this.#next.command, this.#options)
+    await this.service.restart(order, past)
+    ;[this.#running, this.#next] = [this.#next, this.#running]
+  }
+}
+
+/** What a log directory holds; nothing while a rotation changes it between two looks. */
+export const settled = (main: string): string => {
+  try {
+    return logText(main)
+  } catch {
+    return ''
+  }
+}
