@@ -23,9 +23,10 @@ export {
   stamping,
   type Transformation,
 } from './filter.js'
+export type { LinePolicy } from './input/line-policy.js'
 export { loopDescriptors, Reader, type Ready } from './input/reader.js'
 export { type Replacement, replace, replacementTable } from './input/replacement.js'
-export { type LinePolicy, READ_SIZE, Splitter } from './input/splitter.js'
+export { READ_SIZE, Splitter } from './input/splitter.js'
 export { LogError, type LogOptions, LogWriter, openLog } from './log-writer.js'
 export { run, type World } from './logger.js'
 export { Outputs, type OutputWorld } from './outputs.js'

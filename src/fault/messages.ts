@@ -12,17 +12,30 @@ export type Voice = {
   readonly pauses?: 'appended' | 'instead' | 'unsaid'
   /** What of warnings is said; all where there is none. */
   readonly warns?: (fault: Fault) => boolean
-  /** What it says of things done; nothing where there is none. */
-  readonly notes?: (note: Note) => ByteString
+  /** What it says of things done; nothing of all, or of some, where there is none. */
+  readonly notes?: (note: Note) => ByteString | undefined
   readonly sentences: (fault: Fault) => ByteString
   /** The errno name by which a lock that somebody else holds goes; EAGAIN where nothing is said. */
   readonly held?: string
   readonly reasons: Readonly<Record<string, string>>
+  /**
+   * The whole of a message but its line feed, where it is not `NAME: WEIGHT: SENTENCE: REASON`.
+   * `reason`: the words for `code`, an errno name; both undefined where the system gave none.
+   */
+  readonly message?: (
+    weight: Weight,
+    sentence: ByteString,
+    reason?: string,
+    code?: string,
+  ) => ByteString
 }
+
+/** What a message is: a pause is a warning about what will be tried again. */
+export type Weight = 'fatal' | 'warning' | 'pausing' | 'waiting' | 'info'
 
 /** `multilog: fatal: unable to open directory ./x: file does not exist`, as bytes. */
 export const fatalText = (voice: Voice, fault: Fault): ByteString =>
-  `${voice.name}: fatal: ${voice.sentences(fault)}${reason(voice, fault)}\n`
+  message(voice, 'fatal', voice.sentences(fault), fault)
 
 /** The same as a warning; `pausing` says that it will be tried again. */
 export const warningText = (voice: Voice, fault: Fault, pausing: boolean): ByteString => {
@@ -30,26 +43,49 @@ export const warningText = (voice: Voice, fault: Fault, pausing: boolean): ByteS
   // What the originals' processor children say before they die is fatal for them.
   if (fault.operation === 'run' || fault.operation === 'open-for-processor')
     return fatalText(voice, fault)
-  if (pausing && voice.pauses === 'instead')
-    return `${voice.name}: pausing: ${voice.sentences(fault)}${reason(voice, fault)}\n`
-  const pause = pausing && voice.pauses !== 'unsaid' ? ', pausing' : ''
-  return `${voice.name}: warning: ${voice.sentences(fault)}${pause}${reason(voice, fault)}\n`
+  return message(voice, pausing ? 'pausing' : 'warning', voice.sentences(fault), fault)
 }
 
 /** What was done, as information. */
-export const noteText = (voice: Voice, note: Note): ByteString =>
-  voice.notes ? `${voice.name}: info: ${voice.notes(note)}\n` : ''
+export const noteText = (voice: Voice, note: Note): ByteString => {
+  const sentence = voice.notes?.(note)
+  return sentence === undefined ? '' : message(voice, 'info', sentence)
+}
 
 /** What a logger that was asked to end is still waiting for. */
 export const waitingText = (voice: Voice, what: Fault | ByteString): ByteString =>
   typeof what === 'string'
-    ? `${voice.name}: warning: asked to exit, waiting for processor in ${what}\n`
-    : `${voice.name}: warning: asked to exit, waiting: ${voice.sentences(what)}${reason(voice, what)}\n`
+    ? message(voice, 'waiting', `asked to exit, waiting for processor in ${what}`)
+    : message(voice, 'waiting', `asked to exit, waiting: ${voice.sentences(what)}`, what)
 
-const reason = (voice: Voice, { operation, code }: Fault): string => {
-  if (code === undefined) return ''
+const message = (voice: Voice, weight: Weight, sentence: ByteString, fault?: Fault): ByteString => {
+  const why = fault && reason(voice, fault)
+  const text = (voice.message ?? usualMessage(voice))(weight, sentence, why, fault?.code)
+  return `${text}\n`
+}
+
+/** The grammar of djb and his followers. */
+const usualMessage =
+  ({ name, pauses = 'appended' }: Voice): NonNullable<Voice['message']> =>
+  (weight, sentence, why) => {
+    const pausing = weight === 'pausing'
+    const pause = pausing && pauses === 'appended' ? ', pausing' : ''
+    const shown = pausing && pauses === 'instead' ? weight : WORDS[weight]
+    return `${name}: ${shown}: ${sentence}${pause}${why === undefined ? '' : `: ${why}`}`
+  }
+
+const WORDS: Readonly<Record<Weight, string>> = {
+  fatal: 'fatal',
+  warning: 'warning',
+  pausing: 'warning',
+  waiting: 'warning',
+  info: 'info',
+}
+
+const reason = (voice: Voice, { operation, code }: Fault): string | undefined => {
+  if (code === undefined) return undefined
   const held = operation === 'lock' && code === 'EAGAIN' && voice.reasons[voice.held ?? code]
-  return `: ${held || (voice.reasons[code] ?? 'unknown error')}`
+  return held || (voice.reasons[code] ?? 'unknown error')
 }
 
 /** The sentences of multilog. `spec/multilog.md §7, §9`. */

@@ -5,6 +5,7 @@
 import { type Batch, findLines, lineStart } from '../batch.js'
 import { type ByteString, toBytes } from '../bytes.js'
 
+const TAB = 0x09
 const LINE_FEED = 0x0a
 const BLANK = 0x20
 const TILDE = 0x7e
@@ -13,15 +14,20 @@ const TILDE = 0x7e
 export type Replacement = {
   /** The byte that stands for every unprintable one. */
   readonly by: number
+  /**
+   * What counts as unprintable: all that is not printable ASCII (the default), or control
+   * bytes alone, from 0 to 31 but for the tabulator (`spec/tinylog.md §2`).
+   */
+  readonly of?: 'unprintable' | 'controls'
   /** ... and for each of these. */
   readonly also: ByteString
 }
 
 /** For each byte the one that takes its place. A line feed is never replaced. */
-export const replacementTable = ({ by, also }: Replacement): Uint8Array => {
-  const table = Uint8Array.from({ length: 256 }, (_, byte) =>
-    byte < BLANK || byte > TILDE ? by : byte,
-  )
+export const replacementTable = ({ by, of, also }: Replacement): Uint8Array => {
+  const unprintable = (byte: number): boolean =>
+    of === 'controls' ? byte < BLANK && byte !== TAB : byte < BLANK || byte > TILDE
+  const table = Uint8Array.from({ length: 256 }, (_, byte) => (unprintable(byte) ? by : byte))
   for (const byte of toBytes(also)) table[byte] = by
   table[LINE_FEED] = LINE_FEED
   return table

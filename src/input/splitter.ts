@@ -11,7 +11,8 @@ import { type Batch, emptyBatch, findLines, momentOf } from '../batch.js'
 import { type Clock, type Instant, later } from '../time/clock.js'
 import { Moments } from '../time/moments.js'
 import { type StampFormat, StampStage } from '../time/stamp.js'
-import { Cutter, cutGrowth } from './cutter.js'
+import { cutGrowth } from './cutter.js'
+import { cutterFor, type LineCutter, type LinePolicy } from './line-policy.js'
 
 const LINE_FEED = 0x0a
 
@@ -21,24 +22,6 @@ export const READ_SIZE = 256 * 1024
 /** Behind each part of the buffer: a line feed more, and words that reach over the end. */
 const SLACK = 8
 
-/** What the plan says about lines. */
-export type LinePolicy = {
-  /** Bytes a line is judged on, its stamp included; 0 hands every byte on at once. */
-  readonly window: number
-  /** Whether a last line without its line feed gets one at the end of input. */
-  readonly completeLastLine: boolean
-  /**
-   * Which moment a stamp means: that of the line's first byte (the default), or that of its
-   * last one, or of the one that fills its window. `spec/tai64.md §5`.
-   */
-  readonly stamped?: 'begun' | 'complete'
-  /**
-   * A NUL ends a line too, and one of more than so many bytes is cut into lines of them, at
-   * 16 at least; Infinity for any number. Less than `window`.
-   */
-  readonly limit?: number
-}
-
 /**
  * Turns reads into batches. Protocol: read to `bytes` at `readAt`, `accept` the count,
  * call `next` until it gives undefined; at the end of input call `finish` once.
@@ -47,7 +30,7 @@ export type LinePolicy = {
 export class Splitter {
   readonly bytes: Buffer
   readonly #policy: LinePolicy
-  readonly #cutter: Cutter | undefined
+  readonly #cutter: LineCutter | undefined
   readonly #stamp: StampStage | undefined
   readonly #batch: Batch
   /** Batches end here at the latest. */
@@ -73,7 +56,7 @@ export class Splitter {
     this.#policy = policy
     const { limit } = policy
     const growth = limit === undefined ? 0 : cutGrowth(READ_SIZE, limit)
-    this.#cutter = limit === undefined ? undefined : new Cutter(limit)
+    this.#cutter = cutterFor(policy)
     this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
     this.bytes = Buffer.allocUnsafeSlow(
       this.#room + SLACK + (stamp ? READ_SIZE + growth + SLACK : 0),
