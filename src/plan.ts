@@ -6,6 +6,8 @@ import type { Fault } from './fault/fault.js'
 import type { Note } from './fault/note.js'
 import type { LinePolicy } from './input/line-policy.js'
 import type { Replacement } from './input/replacement.js'
+import type { ArchiveNames } from './rotation/archives.js'
+import type { LockPlan } from './rotation/lock.js'
 import type { Interpreter } from './rotation/processor.js'
 import type { Destination } from './sinks/datagram.js'
 import type { SignalPlan } from './system/signals.js'
@@ -39,6 +41,20 @@ export type DirectoryPlan = {
   readonly interpreter?: Interpreter
   /** Suffix of a finished archive, without its dot. */
   readonly code: ByteString
+  /** What tells the time in an archive's name: a label (the default), or a date. */
+  readonly names?: ArchiveNames
+  /**
+   * A file ends before the line that would bring it to `maximum` bytes, and no line is
+   * split; `reserve` counts for nothing. A line as long as that is alone in its file.
+   */
+  readonly whole?: true
+  /**
+   * A rotation that was asked for, or that `age` brings about, happens at once (the
+   * default), or before the next line.
+   */
+  readonly due?: 'at-once' | 'at-next-line'
+  /** Another file than `lock`, and what is written to it once it is locked. */
+  readonly lock?: LockPlan
   /**
    * How `current` becomes an archive: by way of `previous`, with processors in between (the
    * default), or directly, with processors in the background. `spec/svlogd.md §7`.
@@ -50,7 +66,10 @@ export type DirectoryPlan = {
   readonly floor?: number
   /** What is not empty is rotated every so many milliseconds. */
   readonly age?: number
-  /** Archives are deleted, oldest first, until their sizes sum up to this many bytes at most. */
+  /**
+   * Archives are deleted, oldest first, until their sizes sum up to this many bytes at most;
+   * `current` counts where there is one.
+   */
   readonly total?: number
   /** Which names are archives: with any suffix or none (the default), or with `.s` and `.u` alone. */
   readonly archives?: 'any' | 'own'
@@ -58,8 +77,17 @@ export type DirectoryPlan = {
   readonly labels?: 'djb' | 'tai'
   /** Modes of files in use and of complete ones; 0644 and 0744 where nothing is said. */
   readonly modes?: { readonly inUse: number; readonly complete: number }
-  /** A directory that cannot be made is looked for all the same (the default), or is fatal. */
+  /**
+   * A directory that cannot be made is looked for all the same, or is fatal. By way of
+   * `previous` the first is the default; directly none is made where nothing is said.
+   */
   readonly making?: 'attempted' | 'required'
+  /** A `current` found clean at a start is gone on with (the default), or archived. */
+  readonly begins?: 'anew'
+  /** One found unclean and empty is gone on with (the default), or archived. */
+  readonly empties?: 'kept' | 'archived'
+  /** An archive made by a rotation has the mode of a complete file (the default), or this. */
+  readonly retired?: 'in-use'
   /** A failure of anything found at a start is waited out (the default), or ends it. */
   readonly recovery?: 'patient' | 'fatal'
   /** An archive that cannot be deleted stops the directory (the default), or is warned about. */

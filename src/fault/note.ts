@@ -13,9 +13,16 @@ export type Note =
       readonly file: ByteString
       readonly size: number
     }
-  /** An archive was pruned; a processor got one, or has left one. */
+  /** An archive of `size` bytes was pruned. */
   | {
-      readonly did: 'delete' | 'processing' | 'processed'
+      readonly did: 'delete'
+      readonly directory: ByteString
+      readonly file: ByteString
+      readonly size: number
+    }
+  /** An unclean `current` is now the archive `file`; a processor got one, or has left one. */
+  | {
+      readonly did: 'recover' | 'processing' | 'processed'
       readonly directory: ByteString
       readonly file: ByteString
     }

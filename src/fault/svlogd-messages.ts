@@ -73,8 +73,10 @@ const SIGNALS: Readonly<Record<string, string>> = {
 }
 
 /** What it says with -v. `spec/svlogd.md §11`. */
-export const svlogdNotes = (note: Note): ByteString => {
+export const svlogdNotes = (note: Note): ByteString | undefined => {
   switch (note.did) {
+    case 'recover':
+      return undefined
     case 'new':
     case 'append':
       return `${note.did}: ${note.directory}/current`

@@ -23,8 +23,8 @@ export class ArchiveFiles {
   }
 
   look(directory: Directory): void {
-    const found = archivesAmong(directory.list())
-    const { archives } = this.#plan
+    const { archives, names } = this.#plan
+    const found = archivesAmong(directory.list(), names)
     this.#names = archives === 'own' ? found.filter((name) => OWN_NAME.test(name)) : found
   }
 
@@ -35,7 +35,7 @@ export class ArchiveFiles {
 
   /** A name for a file that is finished now. */
   next(code: ByteString): ByteString {
-    return archiveName(this.#names, this.#clock.wall(), code, this.#plan.labels)
+    return archiveName(this.#names, this.#clock.wall(), code, this.#plan)
   }
 
   /** Gives `file` this name too. */

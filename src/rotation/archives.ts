@@ -9,17 +9,25 @@
 import type { ByteString } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
 import { type Dialect, isLabel, LABEL_LENGTH, labelOf, toTai } from '../time/tai64n.js'
+import { DATE_LENGTH, dateOf, followingDate, isDated } from './dated.js'
+
+/** What tells the time in an archive's name: a label (`@...`), or a date (`dated.ts`). */
+export type ArchiveNames = 'label' | 'date'
+
+/** How archives get their names; labels by djb's rule where nothing is said. */
+export type Naming = { readonly names?: ArchiveNames; readonly labels?: Dialect }
 
 /** The archives among a directory's entries, oldest first. `spec/multilog.md §5.1`. */
 export const archivesAmong = (
   entries: readonly { readonly name: ByteString; readonly directory: boolean }[],
+  names: ArchiveNames = 'label',
 ): ByteString[] =>
   entries
-    .filter(({ name, directory }) => !directory && isArchive(name))
+    .filter(({ name, directory }) => !directory && (names === 'date' ? isDated : isLabelled)(name))
     .map(({ name }) => name)
     .sort()
 
-const isArchive = (name: ByteString): boolean =>
+const isLabelled = (name: ByteString): boolean =>
   name.startsWith('@') &&
   (name.length === LABEL_LENGTH || name[LABEL_LENGTH] === '.') &&
   isLabel(name.slice(0, LABEL_LENGTH))
@@ -32,12 +40,19 @@ export const archiveName = (
   archives: readonly ByteString[],
   now: Instant,
   code: ByteString,
-  dialect: Dialect = 'djb',
+  { names, labels = 'djb' }: Naming = {},
 ): ByteString => {
-  const newest = archives.at(-1)?.slice(0, LABEL_LENGTH) ?? ''
-  // `labelOf` goes by djb's rule.
-  const label = labelOf({ ...now, seconds: toTai(now.seconds, dialect) - toTai(0, 'djb') })
-  return `${label > newest ? label : following(newest)}.${code}`
+  const [time, length, next] =
+    names === 'date'
+      ? ([dateOf(now), DATE_LENGTH, followingDate] as const)
+      : // `labelOf` goes by djb's rule.
+        ([
+          labelOf({ ...now, seconds: toTai(now.seconds, labels) - toTai(0, 'djb') }),
+          LABEL_LENGTH,
+          following,
+        ] as const)
+  const newest = archives.at(-1)?.slice(0, length) ?? ''
+  return `${time > newest ? time : next(newest)}.${code}`
 }
 
 /** The label 1 ns later. */

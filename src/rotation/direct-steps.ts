@@ -4,12 +4,13 @@ import type { ByteString } from '../bytes.js'
 import { codeOf, type Fault, type Operation } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
-import { archiveName, archivesAmong } from './archives.js'
+import { archiveName, archivesAmong, excess } from './archives.js'
 import type { Background } from './background.js'
 import type { CurrentFile } from './current.js'
 import { type DirectStep, directRecovery, oldFiles, thinned } from './direct.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
 import type { Mark } from './recover.js'
+import type { Step } from './states.js'
 
 const DONE: Done = { next: [] }
 
@@ -34,22 +35,36 @@ export const performDirect = (
     case 'survey-current': {
       const found = mark()
       const empty = found !== 'absent' && directory.stat('current')?.size === 0
-      return { next: directRecovery(path, found, empty) }
+      return { next: directRecovery(plan, found, empty) }
     }
     case 'retire': {
       does('list')
-      const name = archiveName(archivesAmong(directory.list()), world.clock.wall(), step.code)
+      const archives = archivesAmong(directory.list(), plan.names)
+      if (step.found && hasSecondName('current', archives, directory)) {
+        does('remove', 'current')
+        directory.remove('current')
+        return DONE
+      }
+      const name = archiveName(archives, world.clock.wall(), step.code, plan)
       does('rename', 'current')
       return retire(directory, name, plan, world, current.size)
     }
-    case 'thin':
+    case 'thin': {
       does('list')
-      return { next: thinned(oldFiles(directory.list()), plan.files, background.busy) }
-    case 'discard':
+      const old = oldFiles(directory.list(), plan)
+      const steps = thinned(old, plan.files, background.busy)
+      const gone = new Set(steps.map((each) => 'file' in each && each.file))
+      const left = old.filter((name) => !gone.has(name))
+      return { next: [...steps, ...overweight(left, plan, directory)] }
+    }
+    case 'discard': {
       does(step.as === 'leftover' ? 'remove-leftover' : 'remove-oldest', step.file)
+      const size = directory.stat(step.file)?.size ?? 0
       directory.remove(step.file)
-      if (step.as === 'oldest') world.note?.({ did: 'delete', directory: path, file: step.file })
+      if (step.as === 'oldest')
+        world.note?.({ did: 'delete', directory: path, file: step.file, size })
       return DONE
+    }
     case 'process-next':
       background.attach(plan, directory)
       return DONE
@@ -59,6 +74,31 @@ export const performDirect = (
     case 'warn':
       return { next: [], notice: step.fault }
   }
+}
+
+// A stop between link(2) and unlink(2), in writers that archive so, has left one.
+const hasSecondName = (
+  file: ByteString,
+  archives: readonly ByteString[],
+  directory: Directory,
+): boolean => {
+  const status = directory.stat(file)
+  if (!status || status.links < 2) return false
+  return archives.some((name) => directory.stat(name)?.inode === status.inode)
+}
+
+/** What must go of `old` files for all, `current` included, to sum up to the plan's total. */
+const overweight = (
+  old: readonly ByteString[],
+  { total }: DirectoryPlan,
+  directory: Directory,
+): Step[] => {
+  if (total === undefined) return []
+  const sizeOf = (name: ByteString): number => directory.stat(name)?.size ?? 0
+  const count = excess(old.map(sizeOf), total - sizeOf('current'))
+  return old
+    .slice(0, count)
+    .map((file) => ({ do: 'discard', file, as: 'oldest', severity: 'warn' }))
 }
 
 // Where somebody took `current` away, waiting would not bring it back: say so and go on.
@@ -76,8 +116,9 @@ const retire = (
     if (code !== 'ENOENT') throw error
     return { next: [], notice: { operation: 'rename', directory: path, file: 'current', code } }
   }
-  // A recovery, before anything was opened, is not told.
-  if (size >= 0) note?.({ did: 'archive', directory: path, file: name, size })
+  // Before anything was opened it is a recovery.
+  if (size < 0) note?.({ did: 'recover', directory: path, file: name })
+  else note?.({ did: 'archive', directory: path, file: name, size })
   return DONE
 }
 
@@ -95,7 +136,7 @@ export const makeRoom = (
     world.report?.({ kind: 'warning', fault: { ...fault, directory: path } })
   let operation: Operation = 'list'
   try {
-    const old = oldFiles(directory.list())
+    const old = oldFiles(directory.list(), plan)
     const { busy } = background
     const file = old.find((name) => !busy || !name.startsWith(busy))
     if (old.length <= floor || file === undefined) return false

@@ -10,6 +10,9 @@
 //   complete              a clean end             go on with it
 //   in use                stopped while writing   current -> .u, its mode kept; prune; start fresh
 //
+// A plan may have an empty one in use archived as well (`empties`), and a complete one
+// (`begins`), as an archive made by a rotation would be.
+//
 // A rotated `.u` is complete and waits for its processor, whatever happened to one that was
 // at work on it; a recovered one is not, and never gets there: whether it is whole is not
 // known. An output (`.t`) belongs to a run; where none is going on it is worth nothing.
@@ -27,7 +30,7 @@ import { COMPLETE, IN_USE, type Step } from './states.js'
 export type DirectStep =
   | { readonly do: 'survey-current' }
   /** `current` becomes an archive. */
-  | { readonly do: 'retire'; readonly code: ByteString }
+  | { readonly do: 'retire'; readonly code: ByteString; readonly found?: true }
   | { readonly do: 'thin' }
   | { readonly do: 'discard'; readonly file: ByteString; readonly as: 'leftover' | 'oldest' }
   /** Let a processor have the oldest archive that waits for one. */
@@ -44,26 +47,35 @@ export const UNFINISHED = 'u'
 
 /** From nothing to an open, locked directory whose past is yet to be looked at. §2. */
 export const directOpening = (plan: DirectoryPlan): Step[] => [
+  ...(plan.making
+    ? ([
+        { do: 'make-directory', severity: plan.making === 'required' ? 'fatal' : 'ignore' },
+      ] as const)
+    : []),
   { do: 'open-directory', ...fatal },
   { do: 'lock', ...fatal },
   ...(plan.notes ?? []).map((note) => ({ do: 'tell', note, ...warning }) as const),
   ...(plan.remarks ?? []).map((fault) => ({ do: 'warn', fault, ...warning }) as const),
+  // What writers of dated archives leave when they are killed in a rotation.
+  ...(plan.names === 'date'
+    ? ([{ do: 'archive', file: 'previous', code: UNFINISHED, synced: false, ...pausing }] as const)
+    : []),
   { do: 'survey-current', ...fatal },
 ]
 
 /** The steps from what was found to an open `current`, by the table above. */
-export const directRecovery = (directory: ByteString, mark: Mark, empty: boolean): Step[] => {
-  const resume = mark === 'complete' || (mark === 'in-use' && empty)
-  const retired: Step[] =
-    resume || mark === 'absent'
-      ? []
-      : [
-          { do: 'retire', code: UNFINISHED, ...pausing },
-          { do: 'sync-names', severity: 'ignore' },
-          { do: 'thin', ...warning },
-        ]
+export const directRecovery = (plan: DirectoryPlan, mark: Mark, empty: boolean): Step[] => {
+  const { path: directory, begins, empties, total } = plan
+  const clean = mark === 'complete'
+  const resume = clean ? begins !== 'anew' : mark === 'in-use' && empty && empties !== 'archived'
+  const retiring = !resume && mark !== 'absent'
+  const retired: Step[] = [
+    { do: 'retire', code: clean ? plan.code : UNFINISHED, found: true, ...pausing },
+    { do: 'sync-names', severity: 'ignore' },
+  ]
   return [
-    ...retired,
+    ...(retiring ? retired : []),
+    ...(retiring || total !== undefined ? [{ do: 'thin', ...warning } as const] : []),
     { do: 'open-current', resume, ...pausing },
     { do: 'mark-current', mode: IN_USE, ...pausing },
     { do: 'tell', note: { did: resume ? 'append' : 'new', directory }, ...warning },
@@ -72,9 +84,9 @@ export const directRecovery = (directory: ByteString, mark: Mark, empty: boolean
 }
 
 /** From a full `current` to an archive and a fresh one. §8.4. */
-export const directRotation = ({ code, processor }: DirectoryPlan): Step[] => [
+export const directRotation = ({ code, processor, retired }: DirectoryPlan): Step[] => [
   { do: 'sync-current', ...pausing },
-  { do: 'mark-current', mode: COMPLETE, ...pausing },
+  ...(retired ? [] : [{ do: 'mark-current', mode: COMPLETE, ...pausing } as const]),
   { do: 'retire', code: processor === undefined ? code : UNFINISHED, ...pausing },
   { do: 'close-current', severity: 'ignore' },
   { do: 'create-current', ...pausing },
@@ -93,9 +105,19 @@ export const directClosing = (directory: ByteString): Step[] => [
   { do: 'release', severity: 'ignore' },
 ]
 
-/** Old files: archives with a suffix of one byte, oldest first. §7.1. */
-export const oldFiles = (entries: Parameters<typeof archivesAmong>[0]): ByteString[] =>
-  archivesAmong(entries).filter((name) => name.length === LABEL_LENGTH + 2)
+/**
+ * Old files, oldest first: dated archives, or labelled ones with a suffix of one byte, which
+ * a plan may want to be `s` or `u`. §7.1.
+ */
+export const oldFiles = (
+  entries: Parameters<typeof archivesAmong>[0],
+  { names, archives }: Pick<DirectoryPlan, 'names' | 'archives'> = {},
+): ByteString[] => {
+  const found = archivesAmong(entries, names)
+  if (names === 'date') return found
+  const short = found.filter((name) => name.length === LABEL_LENGTH + 2)
+  return archives === 'own' ? short.filter((name) => /[su]$/.test(name)) : short
+}
 
 /**
  * What must go so that fewer than `files` old ones are there: first all outputs, then the

@@ -3,7 +3,7 @@
 import type { ByteString } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
-import { type Locks, lock } from './lock.js'
+import { type LockPlan, type Locks, lock, sign } from './lock.js'
 
 /** One directory's handle and lock. Calls throw the system's errors, but for `release`. */
 export class Hold {
@@ -11,16 +11,19 @@ export class Hold {
   readonly #world: { readonly filesystem: FileSystem; readonly locks: Locks }
   #directory: Directory | undefined
   readonly #mode: number | undefined
+  readonly #plan: LockPlan | undefined
   #lock: number | undefined
 
-  /** `mode`: of a lock that has to be made. */
+  /** `mode`: of a lock that has to be made; `plan`: where it is another file than `lock`. */
   constructor(
     path: ByteString,
     world: { readonly filesystem: FileSystem; readonly locks: Locks },
     mode?: number,
+    plan?: LockPlan,
   ) {
     this.#path = path
     this.#mode = mode
+    this.#plan = plan
     this.#world = world
   }
 
@@ -39,7 +42,9 @@ export class Hold {
 
   lock(): void {
     const { filesystem, locks } = this.#world
-    this.#lock = lock(this.directory, 'lock', filesystem, locks, this.#mode)
+    const { file = 'lock', mode = this.#mode } = this.#plan ?? {}
+    this.#lock = lock(this.directory, file, filesystem, locks, mode)
+    if (this.#plan) sign(this.directory, this.#plan, filesystem)
   }
 
   /** The open directory. Throws an `Error` where there is none. */

@@ -7,12 +7,19 @@
 // network filesystems, where it is the server's business and can hang.
 
 import { getSystemErrorName } from 'node:util'
-import type { ByteString } from '../bytes.js'
+import { type ByteString, toBytes } from '../bytes.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
 import type { Native } from '../system/native.js'
 
 /** The two lock calls; 0 or an error number each. */
 export type Locks = Pick<Native, 'lockFile' | 'lockRange'>
+
+/** A lock file that is not called `lock`, and what it says while it is held. */
+export type LockPlan = {
+  readonly file: ByteString
+  readonly text: ByteString
+  readonly mode: number
+}
 
 /**
  * Locks `name` in `directory` for the life of the returned descriptor. Throws the
@@ -33,4 +40,23 @@ export const lock = (
   filesystem.close(descriptor)
   const code = getSystemErrorName(-busy)
   throw Object.assign(new Error(`lock: ${code}`), { code })
+}
+
+/**
+ * Writes what the lock file of `plan` is to say; it must be locked. Throws the system's error.
+ * Opening it once more does not cost the lock (see above).
+ */
+export const sign = (
+  directory: Directory,
+  { file, text, mode }: LockPlan,
+  filesystem: FileSystem,
+): void => {
+  const descriptor = directory.open(file, 'replace', mode)
+  try {
+    filesystem.setMode(descriptor, mode)
+    const bytes = toBytes(text)
+    filesystem.write(descriptor, bytes, 0, bytes.length)
+  } finally {
+    filesystem.close(descriptor)
+  }
 }

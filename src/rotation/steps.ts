@@ -39,7 +39,7 @@ export class Stepper {
     this.#plan = plan
     this.#world = world
     this.background = background
-    this.hold = new Hold(plan.path, world, plan.modes?.inUse)
+    this.hold = new Hold(plan.path, world, plan.modes?.inUse, plan.lock)
     this.current = new CurrentFile(plan.path, world.filesystem)
     this.#processing = new Processing(plan, world)
     this.#archives = new ArchiveFiles(plan, world.clock)

@@ -1,9 +1,8 @@
 // The sink face of a rotated directory: takes ranges of bytes, cuts them into files, and
 // hands over to the rotation machine when a file is full.
 //
-// Where a file ends is a rule about its bytes alone, never about reads or writes: at the
-// first line end from `maximum - reserve` bytes on, and at `maximum` bytes if there is
-// none. A file filled to `maximum` without a line end is rotated when the next byte comes.
+// Where a file ends is a rule about its bytes alone, never about reads or writes
+// (file-end.ts).
 
 import { type Batch, lineStart } from '../batch.js'
 import type { DirectoryPlan } from '../plan.js'
@@ -14,6 +13,7 @@ import { closing, opening, rotation, type Step } from '../rotation/states.js'
 import { Stepper } from '../rotation/steps.js'
 import type { Runs } from '../select/selector.js'
 import type { Clock } from '../time/clock.js'
+import { type FileEnd, fileEnds } from './file-end.js'
 import type { Blocked, Sink } from './sink.js'
 
 const LINE_FEED = 0x0a
@@ -24,6 +24,7 @@ export class LogDirectory implements Sink {
   readonly #clock: Clock
   readonly #stepper: Stepper
   readonly #direct: boolean
+  readonly #ends: FileEnd
   /** What is to be done on disk before the next byte is written; the head first. */
   #steps: Step[] = []
   /** Bytes taken and not yet written: #bytes[#at..#end). */
@@ -34,6 +35,10 @@ export class LogDirectory implements Sink {
   #gathered: Buffer = EMPTY
   /** When the plan's age will have passed, in monotonic milliseconds. */
   #aged = Number.POSITIVE_INFINITY
+  /** A rotation is due before the next line. */
+  #asked = false
+  /** What was written last has ended its line. */
+  #ended = true
 
   /** `background`: processors at work here that somebody before has started. */
   constructor(plan: DirectoryPlan, world: DirectoryWorld, background?: Background) {
@@ -41,6 +46,7 @@ export class LogDirectory implements Sink {
     this.#clock = world.clock
     this.#stepper = new Stepper(plan, world, background)
     this.#direct = plan.layout === 'direct'
+    this.#ends = fileEnds(plan)
   }
 
   /** Processors at work, which outlive this. */
@@ -49,7 +55,7 @@ export class LogDirectory implements Sink {
   }
 
   get deadline(): number {
-    return Math.min(this.#aged, this.background.deadline)
+    return Math.min(this.#late ? Number.POSITIVE_INFINITY : this.#aged, this.background.deadline)
   }
 
   open(): void {
@@ -59,7 +65,7 @@ export class LogDirectory implements Sink {
 
   wake(): void {
     this.background.wake()
-    if (this.#clock.monotonic() < this.#aged) return
+    if (this.#late || this.#clock.monotonic() < this.#aged) return
     this.#age()
     this.rotate()
   }
@@ -71,7 +77,8 @@ export class LogDirectory implements Sink {
   }
 
   rotate(): void {
-    if (this.#stepper.current.size > 0) this.#rotate()
+    if (this.#late) this.#asked = true
+    else if (this.#stepper.current.size > 0) this.#rotate()
   }
 
   /** Bytes taken and not yet written are kept: the batch they came with is to be reused. */
@@ -111,33 +118,45 @@ export class LogDirectory implements Sink {
   /** Writes until all is written, a rotation is due, or the system refuses. */
   #write(): Blocked | undefined {
     const { current } = this.#stepper
-    const { maximum, reserve } = this.#plan
     while (this.#at < this.#end) {
-      if (current.size >= maximum) return this.#rotate()
-      const taken = current.write(this.#bytes, this.#at, this.#fileEnd())
+      const until = this.#fileEnd()
+      if (until < 0) return this.#rotate()
+      const taken = current.write(this.#bytes, this.#at, until)
       if (typeof taken !== 'number') {
         if (taken.code === 'ENOSPC' && this.#stepper.makeRoom()) continue
         return { fault: taken, remedy: 'pause' }
       }
       this.#at += taken
-      const ended = this.#bytes[this.#at - 1] === LINE_FEED
-      if (ended && taken > 0 && current.size >= maximum - reserve) return this.#rotate()
+      if (taken === 0) continue
+      this.#ended = this.#bytes[this.#at - 1] === LINE_FEED
+      if (this.#ended && this.#ends.full(current.size)) return this.#rotate()
     }
     return undefined
   }
 
-  /** Up to where the bytes in hand may go into this file. */
+  /** Up to where the bytes in hand may go into this file; -1 where it has ended. */
   #fileEnd(): number {
-    const { maximum, reserve } = this.#plan
-    const room = maximum - this.#stepper.current.size
-    const earliest = Math.max(0, room - reserve - 1)
-    if (this.#end - this.#at <= earliest) return this.#end
-    const found = this.#bytes.indexOf(LINE_FEED, this.#at + earliest)
-    const lineEnd = found < 0 ? this.#end : found + 1
-    return Math.min(lineEnd, this.#end, this.#at + room)
+    if (this.#due()) return -1
+    const { size } = this.#stepper.current
+    return this.#ends.next(this.#bytes, this.#at, this.#end, size, this.#ended)
+  }
+
+  get #late(): boolean {
+    return this.#plan.due === 'at-next-line'
+  }
+
+  /** Whether the line that comes next belongs to a new file. */
+  #due(): boolean {
+    if (!this.#late || !this.#ended) return false
+    const aged = this.#aged < Number.POSITIVE_INFINITY && this.#clock.monotonic() >= this.#aged
+    const asked = this.#asked || aged
+    this.#asked = false
+    return asked && this.#stepper.current.size > 0
   }
 
   #rotate(): undefined {
+    if (this.#late) this.#age()
+    this.#ended = true
     this.#steps.push(...(this.#direct ? directRotation(this.#plan) : rotation))
   }
 

@@ -35,11 +35,11 @@ describe('what a start does', () => {
     ['a complete one', 'complete', false, fresh],
     ['one in use', 'in-use', false, ['retire', 'sync-names', 'thin', ...fresh]],
   ] as const)('with %s', (_, mark, empty, expected) => {
-    expect(names(directRecovery('./d', mark, empty))).toEqual(expected)
+    expect(names(directRecovery(plan, mark, empty))).toEqual(expected)
   })
 
   test('what was recovered is unfinished', () => {
-    expect(directRecovery('./d', 'in-use', false)[0]).toMatchObject({ do: 'retire', code: 'u' })
+    expect(directRecovery(plan, 'in-use', false)[0]).toMatchObject({ do: 'retire', code: 'u' })
   })
 
   test('notes and remarks of the plan come when the lock is held, and not before', () => {

@@ -1,0 +1,58 @@
+// Where a file of a log directory ends: a rule about its bytes alone, never about reads or
+// writes.
+//
+// Either at the first line end from `maximum - reserve` bytes on, and at `maximum` bytes if
+// there is none; a file filled to `maximum` without a line end is rotated when the next byte
+// comes (`spec/multilog.md §6`). Or before the line that would bring it to `maximum` bytes,
+// with no line ever split (`spec/tinylog.md §5`).
+
+import type { DirectoryPlan } from '../plan.js'
+
+const LINE_FEED = 0x0a
+
+/** Where one directory's files end. */
+export type FileEnd = {
+  /**
+   * Up to where bytes[at..end) may be written in one go to a file of `size` bytes; -1 where
+   * the file has ended. `ended`: bytes[at] begins a line.
+   */
+  next(bytes: Uint8Array, at: number, end: number, size: number, ended: boolean): number
+  /** Whether a file of `size` bytes that has just ended a line has ended with it. */
+  full(size: number): boolean
+}
+
+/** The rule of a plan. */
+export const fileEnds = ({
+  maximum,
+  reserve,
+  whole,
+}: Pick<DirectoryPlan, 'maximum' | 'reserve' | 'whole'>): FileEnd =>
+  whole ? wholeLines(maximum) : lineEnds(maximum, reserve)
+
+const lineEnds = (maximum: number, reserve: number): FileEnd => ({
+  next: (bytes, at, end, size) => {
+    if (size >= maximum) return -1
+    const room = maximum - size
+    const earliest = Math.max(0, room - reserve - 1)
+    if (end - at <= earliest) return end
+    const found = bytes.indexOf(LINE_FEED, at + earliest)
+    const lineEnd = found < 0 ? end : found + 1
+    return Math.min(lineEnd, end, at + room)
+  },
+  full: (size) => size >= maximum - reserve,
+})
+
+const wholeLines = (maximum: number): FileEnd => ({
+  next: (bytes, at, end, size, ended) => {
+    const room = maximum - 1 - size
+    if (ended) {
+      if (end - at <= room) return end
+      const last = room <= 0 ? -1 : bytes.lastIndexOf(LINE_FEED, at + room - 1)
+      if (last >= at) return last + 1
+      if (size > 0) return -1
+    }
+    const found = bytes.indexOf(LINE_FEED, at)
+    return found < 0 || found >= end ? end : found + 1
+  },
+  full: () => false,
+})
