@@ -38,6 +38,23 @@ describe('what a start does', () => {
     expect(names(directRecovery(plan, mark, empty))).toEqual(expected)
   })
 
+  test.each([
+    ['an empty one in use, to be archived', { empties: 'archived' }, 'in-use', true, 'u'],
+    ['a complete one, to begin anew', { begins: 'anew' }, 'complete', false, 's'],
+    ['an empty complete one, to begin anew', { begins: 'anew' }, 'complete', true, 's'],
+  ] as const)('with %s', (_, more, mark, empty, code) => {
+    const steps = directRecovery({ ...plan, ...more }, mark, empty)
+
+    expect(steps[0]).toMatchObject({ do: 'retire', code })
+    expect(names(steps)).toEqual(['retire', 'sync-names', 'thin', ...fresh])
+  })
+
+  test('where the total counts, old files are looked at before current is opened', () => {
+    const steps = directRecovery({ ...plan, total: 1000 }, 'complete', false)
+
+    expect(names(steps)).toEqual(['thin', ...fresh])
+  })
+
   test('what was recovered is unfinished', () => {
     expect(directRecovery(plan, 'in-use', false)[0]).toMatchObject({ do: 'retire', code: 'u' })
   })
