@@ -6,7 +6,7 @@
 import { type Batch, oneByOne } from './batch.js'
 import type { Fault } from './fault/fault.js'
 import { type WaitingWorld, waitOut } from './fault/patience.js'
-import { replace, replacementTable } from './input/replacement.js'
+import { replacing } from './input/replacement.js'
 import { Splitter } from './input/splitter.js'
 import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js'
 import type { Plan } from './plan.js'
@@ -30,7 +30,7 @@ export class Pipeline {
   readonly #plan: Plan
   readonly #world: PipelineWorld
   readonly #splitter: Splitter
-  readonly #replacement: Uint8Array | undefined
+  readonly #replace: ((batch: Batch) => void) | undefined
   readonly #backgrounds = new Map<string, Background>()
   #outputs: Outputs
 
@@ -42,7 +42,7 @@ export class Pipeline {
     this.#world = world
     const told = stampsLate(actions) ? clock : undefined
     this.#splitter = new Splitter(lines, format && { format, clock }, told)
-    this.#replacement = replacement && replacementTable(replacement)
+    this.#replace = replacement && replacing(replacement, lines.window)
     this.#outputs = new Outputs(actions, lines.window, world, this.#backgrounds)
   }
 
@@ -202,7 +202,7 @@ export class Pipeline {
   }
 
   async #deliver(batch: Batch): Promise<void> {
-    if (this.#replacement) replace(batch, this.#plan.lines.window, this.#replacement)
+    this.#replace?.(batch)
     if (this.#outputs.lineByLine) for (const line of oneByOne(batch)) await this.#deliverAll(line)
     else await this.#deliverAll(batch)
   }

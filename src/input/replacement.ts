@@ -1,6 +1,6 @@
 // Bytes of lines put in place of others before anybody looks at them: what cannot be
-// printed, and what the user names. Only the window a line is judged on is touched; the
-// tail of a longer line goes as it came (`spec/svlogd.md §4.1`).
+// printed, and what the user names. Usually only the window a line is judged on is touched;
+// the tail of a longer line goes as it came (`spec/svlogd.md §4.1`).
 
 import { type Batch, findLines, lineStart } from '../batch.js'
 import { type ByteString, toBytes } from '../bytes.js'
@@ -21,6 +21,8 @@ export type Replacement = {
   readonly of?: 'unprintable' | 'controls'
   /** ... and for each of these. */
   readonly also: ByteString
+  /** How far a line is touched: in its window (the default), or however long it is. */
+  readonly within?: 'window' | 'line'
 }
 
 /** For each byte the one that takes its place. A line feed is never replaced. */
@@ -33,13 +35,23 @@ export const replacementTable = ({ by, of, also }: Replacement): Uint8Array => {
   return table
 }
 
-/** Replaces, in place, within the first `window` bytes of every line that begins in the batch. */
+/**
+ * Replaces, in place, within the first `window` bytes of every line that begins in the batch;
+ * where that is Infinity, in what goes on from the batch before too.
+ */
 export const replace = (batch: Batch, window: number, table: Uint8Array): void => {
   findLines(batch)
-  const { bytes, ends, lines } = batch
-  for (let k = batch.continued ? 1 : 0; k < lines; k++) {
+  const { bytes, ends, lines, continued } = batch
+  for (let k = continued && window < Number.POSITIVE_INFINITY ? 1 : 0; k < lines; k++) {
     const start = lineStart(batch, k)
     const end = Math.min(ends[k] as number, start + window)
     for (let at = start; at < end; at++) bytes[at] = table[bytes[at] as number] as number
   }
+}
+
+/** What a plan's replacement does to batches whose lines are judged on `window` bytes. */
+export const replacing = (replacement: Replacement, window: number): ((batch: Batch) => void) => {
+  const table = replacementTable(replacement)
+  const reach = replacement.within === 'line' ? Number.POSITIVE_INFINITY : window
+  return (batch) => replace(batch, reach, table)
 }

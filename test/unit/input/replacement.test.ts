@@ -38,3 +38,7 @@ test('what is behind the window stays', () => {
 test('what goes on from an earlier batch stays', () => {
   expect(replaced('\t\n\t\n', '', 2, true)).toBe('\t\n_\n')
 })
+
+test('without a window all of a line is replaced, what goes on from an earlier batch too', () => {
+  expect(replaced('\t\n\t\n', '', Number.POSITIVE_INFINITY, true)).toBe('_\n_\n')
+})
