@@ -54,6 +54,16 @@ export { Formed, type LineForm } from './sinks/formed.js'
 export { LogDirectory } from './sinks/log-directory.js'
 export type { Blocked, Sink } from './sinks/sink.js'
 export { StatusFile } from './sinks/status-file.js'
+export {
+  type Facility,
+  type MessageForm,
+  type OpenSystemLog,
+  type Priority,
+  type SendMessage,
+  type Speaker,
+  SystemLog,
+  systemLog,
+} from './sinks/system-log.js'
 export type { Directory, FileStatus, FileSystem, OpenHow } from './system/filesystem.js'
 export { MemoryFileSystem } from './system/memory-filesystem.js'
 export { type CalendarFields, type Native, native } from './system/native.js'

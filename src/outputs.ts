@@ -21,6 +21,7 @@ import { ReplacedFile } from './sinks/replaced-file.js'
 import type { Sink } from './sinks/sink.js'
 import { type OutputSurroundings, StandardOutput } from './sinks/standard-output.js'
 import { StatusFile } from './sinks/status-file.js'
+import { type OpenSystemLog, SystemLog, systemLog } from './sinks/system-log.js'
 import { stampFormat } from './time/formats.js'
 import type { LocalTime } from './time/zone.js'
 
@@ -32,6 +33,8 @@ export type OutputWorld = DirectoryWorld &
     readonly localTime: LocalTime
     /** How datagrams leave; by UDP where nobody says otherwise. */
     readonly sendTo?: SendTo
+    /** How messages reach the system's log; by the C library where nobody says otherwise. */
+    readonly openSystemLog?: OpenSystemLog
   }
 
 /** A sink's place in the script. */
@@ -133,6 +136,10 @@ const outputOf = (
       if (!log) throw new Error(`nothing is logged to ${action.of.path}`)
       const sink = new Datagrams(action.of.path, action.to, world.sendTo ?? udp, log)
       return [{ sink: formed(sink, action.form, world), of: action.of, dead: false }]
+    }
+    case 'syslog': {
+      const send = (world.openSystemLog ?? systemLog)(action.as)
+      return [{ sink: new SystemLog(action.messages, send), dead: false }]
     }
     case 'log': {
       const log = logs.get(action.directory)

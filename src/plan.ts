@@ -10,6 +10,7 @@ import type { ArchiveNames } from './rotation/archives.js'
 import type { LockPlan } from './rotation/lock.js'
 import type { Interpreter } from './rotation/processor.js'
 import type { Destination } from './sinks/datagram.js'
+import type { MessageForm, Speaker } from './sinks/system-log.js'
 import type { SignalPlan } from './system/signals.js'
 
 /** How a line's moment is written before it. `spec/tai64.md §6`. */
@@ -141,6 +142,8 @@ export type Action =
       readonly form?: Form
       readonly of: DirectoryPlan
     }
+  /** Selected lines go to the system's log. `spec/tinylog.md §12`. */
+  | { readonly do: 'syslog'; readonly as: Speaker; readonly messages: MessageForm }
   /** What has gone nowhere yet is selected from here on, and nothing else. */
   | { readonly do: 'select-unacted' }
   /** Selected lines go to standard output, for as long as it takes them. */

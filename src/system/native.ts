@@ -3,6 +3,7 @@
 // command that locks nothing and waits for nothing starts without it.
 
 import { createRequire } from 'node:module'
+import { type ByteString, toBytes } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
 
 /** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
@@ -39,6 +40,11 @@ export type Native = {
   localTime(seconds: number | bigint): CalendarFields | undefined
   /** Lets signals through that the parent left blocked. */
   unblock(signals: readonly number[]): void
+  /**
+   * openlog(3) without options; gives syslog(3) for this identity and facility: it sends a
+   * text that ends at a NUL, if it holds one, as it is.
+   */
+  systemLog(identity: ByteString, facility: number): (priority: number, text: Uint8Array) => void
   /** A new eventfd(2), close-on-exec and non-blocking; -1 where it fails. */
   wakeUp(): number
 }
@@ -97,6 +103,7 @@ const load = (): Native => {
       }
       c.func('pthread_sigmask', 'int', ['int', 'void *', 'void *'])(SIG_UNBLOCK, mask, null)
     },
+    systemLog: systemLogOf(c),
     wakeUp: () => c.func('eventfd', 'int', ['uint', 'int'])(0, EFD_CLOEXEC_NONBLOCK) as number,
   }
 }
@@ -122,6 +129,23 @@ const localTimeOf = (c: Library): Native['localTime'] => {
       hour: tm.readInt32LE(8),
       minute: tm.readInt32LE(4),
       second: tm.readInt32LE(0),
+    }
+  }
+}
+
+// There is one log a process. The library keeps the pointer to the identity, so that memory
+// must stay where it is.
+const systemLogOf = (c: Library): Native['systemLog'] => {
+  let opened: Buffer | undefined
+  return (identity, facility) => {
+    const open = c.func('openlog', 'void', ['void *', 'int', 'int'])
+    const send = c.func('void syslog(int, const char *, ...)')
+    const tag = Buffer.allocUnsafeSlow(identity.length + 1)
+    tag.set(toBytes(`${identity}\0`))
+    return (priority, text) => {
+      if (opened !== tag) open(tag, 0, facility)
+      opened = tag
+      send(priority, '%.*s', 'int', text.length, 'void *', text)
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Report } from '../../src/fault/patience.js'
 import { run, type World } from '../../src/logger.js'
 import type { Plan } from '../../src/plan.js'
 import type { ProcessorRunner } from '../../src/rotation/processor.js'
+import type { OpenSystemLog } from '../../src/sinks/system-log.js'
 import { MemoryFileSystem } from '../../src/system/memory-filesystem.js'
 import { Events } from '../../src/system/signals.js'
 import { ManualClock } from '../../src/time/clock.js'
@@ -28,6 +29,8 @@ export class PipelineWorld {
   taken = 0
   /** Called at every pause, before the clock moves. */
   onPause: () => void = () => undefined
+  /** Where messages to the system's log go. */
+  openSystemLog: OpenSystemLog = () => () => undefined
   runProcessor: ProcessorRunner = async () => ({ end: 'exit', status: 0 })
 
   constructor(filesystem = new MemoryFileSystem()) {
@@ -80,6 +83,7 @@ export class PipelineWorld {
       clock: this.clock,
       locks: this.filesystem,
       localTime: () => undefined,
+      openSystemLog: (speaker) => this.openSystemLog(speaker),
       runProcessor: (job) => this.runProcessor(job),
       sleep: async (milliseconds) => {
         this.onPause()
