@@ -6,6 +6,7 @@ import * as multilog from './multilog.js'
 import * as s6Log from './s6-log.js'
 import * as s6Tai64n from './s6-tai64n.js'
 import * as s6Tai64nlocal from './s6-tai64nlocal.js'
+import * as sissylog from './sissylog.js'
 import * as svlogd from './svlogd.js'
 import * as tai64n from './tai64n.js'
 import * as tai64nlocal from './tai64nlocal.js'
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   's6-log': s6Log,
   's6-tai64n': s6Tai64n,
   's6-tai64nlocal': s6Tai64nlocal,
+  sissylog,
 }
 
 const usage = `usage: logrun <tool> [argument ...]

@@ -3,6 +3,7 @@
 
 import fs from 'node:fs'
 import { type ByteString, fromBytes, fromText, toBytes } from '../src/bytes.js'
+import type { Fault } from '../src/fault/fault.js'
 import { fatalText, noteText, type Voice, waitingText, warningText } from '../src/fault/messages.js'
 import type { Note } from '../src/fault/note.js'
 import type { Report } from '../src/fault/patience.js'
@@ -87,7 +88,8 @@ export const helpOrVersion = (name: string, words: readonly ByteString[]): boole
 
 /**
  * Runs a logger on standard input; gives its exit code. Speaks in `voice`. `reload` gives
- * the plan anew; `umask` is set where there is one; `ready` is called once everything is open.
+ * the plan anew; `umask` is set where there is one; `ready` is called once everything is open;
+ * `ended` once everything is delivered, with what ended it: the input, a request, or a fault.
  */
 export const logger = async (
   plan: Plan,
@@ -96,10 +98,12 @@ export const logger = async (
     umask,
     reload,
     ready,
+    ended,
   }: {
     readonly umask?: number
     readonly reload?: () => Plan
     readonly ready?: () => void
+    readonly ended?: (by: 'input' | 'request' | Fault) => void
   } = {},
 ): Promise<number> => {
   if (umask !== undefined) process.umask(umask)
@@ -128,6 +132,7 @@ export const logger = async (
     turn: () => new Promise((resolve) => setImmediate(resolve)),
   })
 
+  ended?.(fault ?? (events.has('finish') ? 'request' : 'input'))
   forget()
   reader.close()
   if (!fault) return 0
