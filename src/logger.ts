@@ -55,7 +55,7 @@ const readAll = async (
       return undefined
     }
     if (finishing) given ??= clock.monotonic() + patience
-    const left = (given ?? Number.POSITIVE_INFINITY) - clock.monotonic()
+    const left = given === undefined ? Number.POSITIVE_INFINITY : given - clock.monotonic()
     if (left <= 0) return undefined
     const reloading = !finishing && reload !== undefined && events.has('reload')
     if (reloading && !pipeline.delivering) {
@@ -63,7 +63,8 @@ const readAll = async (
       const fault = await pipeline.reload(reload())
       if (fault) return fault
     }
-    await pipeline.wake()
+    const waking = pipeline.wake()
+    if (waking) await waking
     if (blocking) await pipeline.drain()
 
     const waited = reader.wait(sooner(pipeline.timeout, left))
@@ -88,7 +89,8 @@ const readAll = async (
       return { operation: 'read-input', code: codeOf(error) }
     }
     if (count === 0) return undefined
-    if (count > 0) await pipeline.accept(count)
+    const delivering = count > 0 ? pipeline.accept(count) : undefined
+    if (delivering) await delivering
   }
 }
 

@@ -63,6 +63,8 @@ export class Outputs {
   readonly all: readonly Output[]
   /** Two sinks may share a terminal or a file: there the order of lines and sinks shows. */
   readonly lineByLine: boolean
+  #live: readonly Output[]
+  #held: readonly Held[] = []
 
   /** `backgrounds`: processors at work already, by their directory; new ones are added. */
   constructor(
@@ -85,16 +87,35 @@ export class Outputs {
     }
     const standardOutput = new StandardOutput(world)
     this.all = actions.flatMap((action) => outputOf(action, logs, standardOutput, world))
+    this.#live = this.all
+    this.#sort()
   }
 
   /** Those that can be had. */
   get live(): readonly Output[] {
-    return this.all.filter(({ dead }) => !dead)
+    return this.#live
+  }
+
+  /** Those of them that never block the others. */
+  get held(): readonly Held[] {
+    return this.#held
   }
 
   /** Those that are directories. */
   get directories(): readonly Output[] {
     return this.all.filter(({ log }) => log)
+  }
+
+  /** This directory cannot be had, nor what is of it. */
+  leave(directory: DirectoryPlan | undefined): void {
+    for (const each of this.all) if (each.of === directory) each.dead = true
+    this.#sort()
+  }
+
+  // Asked for with every read, and seldom changed.
+  #sort(): void {
+    this.#live = this.all.filter(({ dead }) => !dead)
+    this.#held = this.#live.flatMap(({ held }) => (held ? [held] : []))
   }
 }
 

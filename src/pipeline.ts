@@ -3,16 +3,16 @@
 //
 //   bytes -> splitter (+ stamp) -> batch -> selector -> sinks, in the script's order
 
-import { type Batch, oneByOne } from './batch.js'
+import type { Batch } from './batch.js'
+import { deliver, type Settle, settle } from './delivery.js'
 import type { Fault } from './fault/fault.js'
-import { type WaitingWorld, waitOut } from './fault/patience.js'
+import type { WaitingWorld } from './fault/patience.js'
 import { replacing } from './input/replacement.js'
 import { Splitter } from './input/splitter.js'
 import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js'
 import type { Plan } from './plan.js'
 import { type Background, endProcessors } from './rotation/background.js'
-import { type Held, sleepWith } from './sinks/held.js'
-import type { Sink } from './sinks/sink.js'
+import { sleepWith } from './sinks/held.js'
 import { stampFormat } from './time/formats.js'
 
 /** What a pipeline writes to and is told by. */
@@ -32,6 +32,7 @@ export class Pipeline {
   readonly #splitter: Splitter
   readonly #replace: ((batch: Batch) => void) | undefined
   readonly #backgrounds = new Map<string, Background>()
+  readonly #settle: Settle
   #outputs: Outputs
 
   constructor(plan: Plan, world: PipelineWorld) {
@@ -40,6 +41,7 @@ export class Pipeline {
     const format = stamp && stampFormat(stamp, world.localTime)
     this.#plan = plan
     this.#world = world
+    this.#settle = (sink, found) => settle(sink, plan.pause, world, found)
     const told = stampsLate(actions) ? clock : undefined
     this.#splitter = new Splitter(lines, format && { format, clock }, told)
     this.#replace = replacement && replacing(replacement, lines.window)
@@ -72,7 +74,8 @@ export class Pipeline {
 
   /** Something waits in memory. */
   get pending(): boolean {
-    return this.#held.some(({ pending }) => pending)
+    for (const { pending } of this.#outputs.held) if (pending) return true
+    return false
   }
 
   /** Milliseconds until `wake` wants to be called, or -1 for never. */
@@ -102,11 +105,18 @@ export class Pipeline {
     return this.#noDirectories()
   }
 
-  /** Delivers `count` bytes that were put at `readAt`. */
-  async accept(count: number): Promise<void> {
+  /**
+   * Delivers `count` bytes that were put at `readAt`: at once (undefined), or where a sink is
+   * blocked in a while. A promise with every read would be most of what a line alone costs.
+   */
+  accept(count: number): Promise<void> | undefined {
     const splitter = this.#splitter
     splitter.accept(count)
-    for (let batch = splitter.next(); batch; batch = splitter.next()) await this.#deliver(batch)
+    for (let batch = splitter.next(); batch; batch = splitter.next()) {
+      const delivering = this.#deliver(batch)
+      if (delivering) return this.#goOn(delivering)
+    }
+    return undefined
   }
 
   /** Rotates every directory that has anything in `current`. */
@@ -137,9 +147,14 @@ export class Pipeline {
     return this.#noDirectories()
   }
 
-  /** Does what has fallen due without a line. */
-  async wake(): Promise<void> {
-    if (this.#deadline > this.#world.clock.monotonic()) return
+  /** Does what has fallen due without a line; undefined where nothing has. */
+  wake(): Promise<void> | undefined {
+    const deadline = this.#deadline
+    if (deadline === Number.POSITIVE_INFINITY) return undefined
+    return deadline > this.#world.clock.monotonic() ? undefined : this.#wake()
+  }
+
+  async #wake(): Promise<void> {
     for (const { log, held } of this.#outputs.live) {
       held?.wake()
       if (!log || held) continue
@@ -165,19 +180,16 @@ export class Pipeline {
     const { sleep } = this.#world
     while (this.pending) {
       const { timeout } = this
-      if (timeout !== 0) await sleepWith(this.#held, timeout < 0 ? LONGEST_WAIT : timeout, sleep)
+      if (timeout !== 0)
+        await sleepWith(this.#outputs.held, timeout < 0 ? LONGEST_WAIT : timeout, sleep)
       await this.wake()
     }
   }
 
-  get #held(): readonly Held[] {
-    return this.#outputs.live.flatMap(({ held }) => (held ? [held] : []))
-  }
-
   get #deadline(): number {
     let deadline = Number.POSITIVE_INFINITY
-    for (const { log, held, dead } of this.#outputs.all)
-      if (!dead) deadline = Math.min(deadline, (held ?? log)?.deadline ?? deadline)
+    for (const { log, held } of this.#outputs.live)
+      deadline = Math.min(deadline, (held ?? log)?.deadline ?? deadline)
     return deadline
   }
 
@@ -186,7 +198,7 @@ export class Pipeline {
     const fault = await this.#settle(output.sink)
     if (!fault || output.of?.opening !== 'optional') return fault
     this.#world.report({ kind: 'warning', fault })
-    for (const each of this.#outputs.all) if (each.of === output.of) each.dead = true
+    this.#outputs.leave(output.of)
     return undefined
   }
 
@@ -201,28 +213,14 @@ export class Pipeline {
     await this.#settle(sink)
   }
 
-  async #deliver(batch: Batch): Promise<void> {
+  #deliver(batch: Batch): Promise<void> | undefined {
     this.#replace?.(batch)
-    if (this.#outputs.lineByLine) for (const line of oneByOne(batch)) await this.#deliverAll(line)
-    else await this.#deliverAll(batch)
+    return deliver(batch, this.#outputs, this.#settle)
   }
 
-  async #deliverAll(batch: Batch): Promise<void> {
-    const { all, selector } = this.#outputs
-    selector.judge(batch)
-    for (const [i, { sink, dead }] of all.entries()) {
-      if (dead) continue
-      sink.take(batch, selector.runs(i))
-      await this.#settle(sink)
-    }
-  }
-
-  /** Lets a sink do all it was asked, however long that takes; a fault means: give up. */
-  async #settle(sink: Sink): Promise<Fault | undefined> {
-    for (let blocked = sink.settle(); blocked; blocked = sink.settle()) {
-      if ('fault' in blocked && blocked.remedy === 'give-up') return blocked.fault
-      await waitOut(blocked, this.#plan.pause, this.#world)
-    }
-    return undefined
+  async #goOn(delivering: Promise<void>): Promise<void> {
+    await delivering
+    const splitter = this.#splitter
+    for (let batch = splitter.next(); batch; batch = splitter.next()) await this.#deliver(batch)
   }
 }

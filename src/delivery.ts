@@ -1,0 +1,61 @@
+// Batches to sinks, in the script's order: at once as long as nothing blocks. Where a sink
+// is blocked, the rest of the sinks wait until it has been waited out.
+
+import { type Batch, oneByOne } from './batch.js'
+import type { Fault } from './fault/fault.js'
+import { type WaitingWorld, waitOut } from './fault/patience.js'
+import type { Output, Outputs } from './outputs.js'
+import type { Blocked, Sink } from './sinks/sink.js'
+
+/** Lets a sink do all it was asked; `found` is what has been found to block it. */
+export type Settle = (sink: Sink, found?: Blocked) => Promise<Fault | undefined>
+
+/**
+ * Lets `sink` do all it was asked, however long that takes, pausing `pause` milliseconds at
+ * a failed call; a fault means: give up.
+ */
+export const settle = async (
+  sink: Sink,
+  pause: number,
+  world: WaitingWorld,
+  found = sink.settle(),
+): Promise<Fault | undefined> => {
+  for (let blocked = found; blocked; blocked = sink.settle()) {
+    if ('fault' in blocked && blocked.remedy === 'give-up') return blocked.fault
+    await waitOut(blocked, pause, world)
+  }
+  return undefined
+}
+
+/** Gives each output its lines of `batch`; undefined where all have them already. */
+export const deliver = (
+  batch: Batch,
+  outputs: Outputs,
+  settling: Settle,
+): Promise<void> | undefined =>
+  outputs.lineByLine
+    ? deliverLines(batch, outputs, settling)
+    : deliverFrom(0, batch, outputs, settling)
+
+const deliverLines = async (batch: Batch, outputs: Outputs, settling: Settle): Promise<void> => {
+  for (const line of oneByOne(batch)) await deliverFrom(0, line, outputs, settling)
+}
+
+const deliverFrom = (
+  place: number,
+  batch: Batch,
+  outputs: Outputs,
+  settling: Settle,
+): Promise<void> | undefined => {
+  const { all, selector } = outputs
+  if (place === 0) selector.judge(batch)
+  for (let i = place; i < all.length; i++) {
+    const { sink, dead } = all[i] as Output
+    if (dead) continue
+    sink.take(batch, selector.runs(i))
+    const blocked = sink.settle()
+    if (blocked)
+      return settling(sink, blocked).then(() => deliverFrom(i + 1, batch, outputs, settling))
+  }
+  return undefined
+}
