@@ -22,7 +22,8 @@ export type Run = Launch & {
   readonly steps?: (logger: RunningLogger) => Promise<void>
 }
 
-export type Scenario = Run &
+/** A scenario of a tool whose original is not to be had. */
+export type SheetScenario = Run &
   Expected & {
     /** The behaviour shown, as a sentence. */
     readonly title: string
@@ -34,23 +35,30 @@ export type Scenario = Run &
     readonly needs?: Need
     /** Further runs in the same place. */
     readonly again?: readonly Run[]
-    /**
-     * `joined`: archives and `current` are compared as one text, where split points may
-     * differ with the reads (design §2.4).
-     */
-    readonly compare?: 'joined'
-    /** The entry that allows a difference. */
-    readonly deviation?: Deviation
-    /** What is seen of the original, where it is not the same. */
-    readonly theirs?: Expected
   }
+
+export type Scenario = SheetScenario & {
+  /**
+   * `joined`: archives and `current` are compared as one text, where split points may
+   * differ with the reads (design §2.4).
+   */
+  readonly compare?: 'joined'
+  /** The entry that allows a difference. */
+  readonly deviation?: Deviation
+  /** What is seen of the original, where it is not the same. */
+  readonly theirs?: Expected
+}
 
 const runOnce = async (logger: RunningLogger, run: Run): Promise<void> => {
   if (run.steps === undefined) await logger.write(run.input ?? '')
   else await run.steps(logger)
 }
 
-const perform = async (tool: string, program: string, scenario: Scenario): Promise<Transcript> => {
+const perform = async (
+  tool: string,
+  program: string,
+  scenario: SheetScenario,
+): Promise<Transcript> => {
   const place = new Place()
   const seen = { exit: [] as string[], stdout: '', stderr: '', left: '' }
   try {
@@ -110,5 +118,23 @@ export const conforms = (tool: string, topic: string, scenarios: readonly Scenar
   describe.concurrent(`${tool}: ${topic}`, () => {
     for (const scenario of scenarios)
       test(scenario.title, (context) => check(tool, scenario, context))
+  })
+}
+
+const checkAlone = async (
+  tool: string,
+  scenario: SheetScenario,
+  context: TestContext,
+): Promise<void> => {
+  if (process.env.LOGRUN_ORIGINAL_ALONE === 'true') return context.skip(`${tool} has no original`)
+  if (scenario.needs && !allowed(scenario.needs)) return context.skip(refused(scenario.needs))
+  verify(scenario, await perform(tool, command(tool), scenario))
+}
+
+/** The same for a tool whose original is not to be had: its sheet against ours alone. */
+export const sheet = (tool: string, topic: string, scenarios: readonly SheetScenario[]): void => {
+  describe.concurrent(`${tool}: ${topic}`, () => {
+    for (const scenario of scenarios)
+      test(scenario.title, (context) => checkAlone(tool, scenario, context))
   })
 }
