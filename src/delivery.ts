@@ -23,6 +23,11 @@ export const settle = async (
   for (let blocked = found; blocked; blocked = sink.settle()) {
     if ('fault' in blocked && blocked.remedy === 'give-up') return blocked.fault
     await waitOut(blocked, pause, world)
+    const heeds = 'heeds' in blocked ? blocked.heeds : undefined
+    if (!heeds || !world.events.has(heeds)) continue
+    if (heeds === 'finish') return undefined
+    // The request stays raised: other sinks have their turn later.
+    sink.rotate()
   }
   return undefined
 }

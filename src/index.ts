@@ -52,6 +52,7 @@ export { Datagrams, type Destination, type Send, type SendTo, udp } from './sink
 export { writeBatch } from './sinks/descriptor.js'
 export { Formed, type LineForm } from './sinks/formed.js'
 export { LogDirectory } from './sinks/log-directory.js'
+export { PlainFile } from './sinks/plain-file.js'
 export type { Blocked, Sink } from './sinks/sink.js'
 export { StatusFile } from './sinks/status-file.js'
 export {

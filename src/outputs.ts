@@ -17,6 +17,7 @@ import { Datagrams, type SendTo, udp } from './sinks/datagram.js'
 import { Formed } from './sinks/formed.js'
 import type { Held } from './sinks/held.js'
 import { LogDirectory } from './sinks/log-directory.js'
+import { PlainFile } from './sinks/plain-file.js'
 import { ReplacedFile } from './sinks/replaced-file.js'
 import type { Sink } from './sinks/sink.js'
 import { type OutputSurroundings, StandardOutput } from './sinks/standard-output.js'
@@ -76,7 +77,11 @@ export class Outputs {
     const count = (kind: Action['do']): number => actions.filter((each) => each.do === kind).length
     this.selector = new Selector(actions.map(ruleOf), window)
     this.lineByLine =
-      count('alert') > 1 || count('status') > 1 || count('send') > 0 || count('print') > 1
+      count('alert') > 1 ||
+      count('append') > 1 ||
+      count('status') > 1 ||
+      count('send') > 0 ||
+      count('print') > 1
     const logs = new Map<DirectoryPlan, LogDirectory>()
     for (const action of actions) {
       if (action.do !== 'log') continue
@@ -140,6 +145,8 @@ const outputOf = (
       const sink = formed(new Alert(world.say), action.form, world)
       return [{ sink, ...(action.of && { of: action.of }), dead: false }]
     }
+    case 'append':
+      return [{ sink: new PlainFile(action.file, world.filesystem), dead: false }]
     case 'status': {
       const sink = new StatusFile(action.file, action.size, world.filesystem)
       return [{ sink, dead: false }]

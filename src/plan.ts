@@ -18,6 +18,7 @@ export type Stamp =
   | 'tai64n'
   | 'tai64n-tai'
   | 'accustamp'
+  | 'ctime' // local, as the C library's function writes it, without its line feed
   | 'local'
   | 'local-wide' // with a second blank behind it
   | 'local-milliseconds'
@@ -158,6 +159,8 @@ export type Action =
       readonly size: number
       readonly form?: Form
     }
+  /** Selected lines are added to `file`, which a rotation closes and opens again by its name. */
+  | { readonly do: 'append'; readonly file: ByteString }
   /** The last selected line is kept in `file`, padded with line feeds to `size` bytes. */
   | { readonly do: 'status'; readonly file: ByteString; readonly size: number }
   | { readonly do: 'log'; readonly directory: DirectoryPlan; readonly form?: Form }

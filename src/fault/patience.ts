@@ -2,7 +2,8 @@
 //
 // A request to end does not end a pause: bytes that were read must not be lost. It is
 // answered by saying what is waited for, and by one try at once; after that the pauses go
-// on until the obstacle is gone. (The originals show no sign of having heard.)
+// on until the obstacle is gone. (The originals show no sign of having heard.) A request that
+// loses nothing is not made to wait: the sink says which.
 
 import type { ByteString } from '../bytes.js'
 import type { Blocked } from '../sinks/sink.js'
@@ -24,6 +25,9 @@ export type WaitingWorld = {
   readonly sleep: (milliseconds: number, events: Events) => Promise<void>
 }
 
+/** How long to wait for room that nothing tells of, in milliseconds. */
+const MOMENT = 10
+
 /** Waits `pause` milliseconds at a fault, and for a processor as long as it runs. */
 export const waitOut = async (
   blocked: Blocked,
@@ -31,18 +35,20 @@ export const waitOut = async (
   world: WaitingWorld,
 ): Promise<void> => {
   if ('until' in blocked) return waitForProcessor(blocked, pause, world)
-  if (blocked.remedy !== 'pause') {
-    world.report({ kind: 'warning', fault: blocked.fault })
+  const { fault, remedy, heeds } = blocked
+  if (remedy === 'go-on' || remedy === 'give-up') {
+    world.report({ kind: 'warning', fault })
     return
   }
-  world.report({ kind: 'pausing', fault: blocked.fault })
+  if (remedy === 'pause') world.report({ kind: 'pausing', fault })
   const { clock, events } = world
-  const deadline = clock.monotonic() + pause
+  const length = remedy === 'wait' ? MOMENT : pause
+  const deadline = clock.monotonic() + length
   const asked = events.has('finish')
-  for (let left = pause; left > 0; left = deadline - clock.monotonic()) {
+  for (let left = length; left > 0; left = deadline - clock.monotonic()) {
     await world.sleep(left, events)
     if (asked || !events.has('finish')) continue
-    world.report({ kind: 'waiting', for: blocked.fault })
+    if (heeds !== 'finish') world.report({ kind: 'waiting', for: fault })
     return
   }
 }

@@ -11,8 +11,16 @@ import type { Runs } from '../select/selector.js'
 
 /** What keeps a sink from going on. */
 export type Blocked =
-  /** A call failed: say so, then pause and settle again, settle again at once, or give up. */
-  | { readonly fault: Fault; readonly remedy: 'pause' | 'go-on' | 'give-up' }
+  /**
+   * A call failed: say so, then pause and settle again, settle again at once, or give up. Or
+   * there is just no room yet: `wait` a moment, and settle again.
+   */
+  | {
+      readonly fault: Fault
+      readonly remedy: 'pause' | 'wait' | 'go-on' | 'give-up'
+      /** Asked for meanwhile, this is not put off: the sink is rotated, or done with. */
+      readonly heeds?: 'rotate' | 'finish'
+    }
   /** A processor is at work in `directory`: settle again when `until` resolves. */
   | { readonly until: Promise<void>; readonly directory: ByteString }
 

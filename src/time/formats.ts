@@ -2,6 +2,7 @@
 
 import type { Stamp } from '../plan.js'
 import { Calendar } from './calendar.js'
+import { ctimeFormat } from './ctime.js'
 import { writeFive, writeNine, writeTriple } from './digits.js'
 import type { StampFormat } from './stamp.js'
 import { type Dialect, LABEL_LENGTH, writeLabel } from './tai64n.js'
@@ -27,6 +28,8 @@ export const stampFormat = (stamp: Stamp, localTime: LocalTime): StampFormat => 
       return tai64nFormat('tai')
     case 'accustamp':
       return accustampFormat
+    case 'ctime':
+      return ctimeFormat(localTime)
     case 'local':
       return localFormat(new Calendar(localTime), 9)
     case 'local-wide':
