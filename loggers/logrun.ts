@@ -2,6 +2,7 @@
 // machine whose PATH has the originals can use both.
 
 import type { ByteString } from '../src/bytes.js'
+import * as dumblog from './dumblog.js'
 import * as multilog from './multilog.js'
 import * as s6Log from './s6-log.js'
 import * as s6Tai64n from './s6-tai64n.js'
@@ -17,6 +18,7 @@ type Command = { readonly run: (words: readonly ByteString[]) => Promise<number>
 const commands: Readonly<Record<string, Command>> = {
   multilog,
   svlogd,
+  dumblog,
   tai64n,
   tai64nlocal,
   's6-log': s6Log,

@@ -72,7 +72,7 @@ export const print = (text: string): void => {
 }
 
 /** What `--version` prints. */
-export const versionText = (): string => `logrun ${LOGRUN_VERSION}\n`
+export const versionText = (name = 'logrun'): string => `${name} ${LOGRUN_VERSION}\n`
 
 /** A command's page, which is its help. */
 export const page = (name: string): string =>
