@@ -19,7 +19,7 @@ import { until } from '../helpers/waiting.js'
 import { archives } from './log-text.js'
 import type { Order, Supervisor } from './supervisors.js'
 
-const SIGNALS = { t: 'SIGTERM', a: 'SIGALRM', k: 'SIGKILL' } as const
+const SIGNALS = { t: 'SIGTERM', a: 'SIGALRM', k: 'SIGKILL', h: 'SIGHUP' } as const
 
 export class LogService {
   readonly #supervisor: Supervisor
@@ -45,8 +45,8 @@ export class LogService {
     this.#script(this.log, `${logger} ${options} ./main`)
   }
 
-  /** Starts the supervisor, and waits for the logger to have its directory. */
-  async start(): Promise<void> {
+  /** Starts the supervisor, and waits for the logger to have its directory, or its file. */
+  async start(file = `${this.main}/current`): Promise<void> {
     const [program = '', ...words] = this.#supervisor.start(this.#place.work)
     const [name = '', value] = this.#mark.split('=')
     spawn(program, words, {
@@ -54,7 +54,7 @@ export class LogService {
       stdio: 'ignore',
       detached: true,
     }).unref()
-    await this.#until('a log directory', () => statSync(`${this.main}/current`).isFile())
+    await this.#until(file, () => statSync(file).isFile())
   }
 
   /** The logger's process, 0 while there is none. */

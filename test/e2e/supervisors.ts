@@ -4,8 +4,8 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 
-/** What all three are told with the same letters: TERM, ALRM, KILL, stay down. */
-export type Order = 't' | 'a' | 'k' | 'd'
+/** What all three are told with the same letters: TERM, ALRM, KILL, HUP, stay down. */
+export type Order = 't' | 'a' | 'k' | 'h' | 'd'
 
 export type Supervisor = {
   readonly name: string
