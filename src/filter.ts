@@ -49,11 +49,12 @@ export const filter = async (
     writeBatch(stretch, output, filesystem, waitForRoom)
   for (;;) {
     const { bytes, readAt, readSize } = transformation
-    let count: number
+    let count = 0
+    let failed: Fault | undefined
     try {
       count = reader.read(bytes, readAt, readAt + readSize)
     } catch (error) {
-      return { operation: 'read-input', code: codeOf(error) }
+      failed = { operation: 'read-input', code: codeOf(error) }
     }
     // Nothing there on a non-blocking input.
     if (count < 0) await reader.wait(-1)
@@ -64,7 +65,7 @@ export const filter = async (
     }
     if (count !== 0) continue
     const last = transformation.finish()
-    return last && write(last)
+    return (last && write(last)) ?? failed
   }
 }
 
