@@ -1,10 +1,10 @@
 // Labels at line starts to local dates: all of tai64nlocal and its like but their
-// descriptors. `spec/tai64.md §4, §5`.
+// descriptors. `spec/tai64.md §4, §5`, `spec/cyclog.md §11`.
 //
-// A label is `@` and exactly 24 hexadecimal digits of either case, in range; whatever
-// follows it is left alone. It is converted as soon as the policy lets it. Whatever else
-// begins with `@` is copied as it is. Where a read ends inside what may be a label, those
-// bytes (25 at most) wait for the next one.
+// What a label is, and what its date looks like, is the policy's: labels-tai64n.ts and
+// labels-seconds.ts. Here is what they share: a label at the start of a line gives way to
+// its date as soon as the policy lets it, everything else is copied as it is, and where a
+// read ends inside what may be a label, those bytes (25 at most) wait for the next one.
 //
 // Reads go straight into `bytes`, behind room for what waits. A line feed is put after
 // the last byte read, so the loop over a line's bytes has one thing to look for; and they
@@ -12,85 +12,68 @@
 // as a search and a copy by library calls, for lines as short as those of a log.
 
 import type { Calendar } from './calendar.js'
-import { areDigits, readWord, writeNine } from './digits.js'
-import { LABEL_LENGTH, readNanoseconds, readSeconds } from './tai64n.js'
+import { type Labels, UNDECIDED, viewOf } from './labels.js'
+import { SecondsLabels } from './labels-seconds.js'
+import { ANY_TIME, type LabelPolicy, Tai64nLabels } from './labels-tai64n.js'
+import { LABEL_LENGTH } from './tai64n.js'
 
-const AT = 0x40
+export type { LabelPolicy } from './labels-tai64n.js'
+
 const LINE_FEED = 0x0a
 const LINE_FEEDS = 0x0a0a0a0a
 /** Words may reach this far past the bytes that count. */
 const SLACK = 8
 
-/** What counts as a label. */
-export type LabelPolicy = {
-  /** Bytes there must be from `@` on: 25, or 26 where a label that ends the input is none. */
-  readonly least: number
-  /** Seconds before this one, counted as the calendar's, are left alone. */
-  readonly earliest: number
-  /** More than 999999999 nanoseconds: no label, or the first nine digits of the number. */
-  readonly excess: 'no label' | 'nine digits'
-}
-
-const ANY_TIME: LabelPolicy = { least: LABEL_LENGTH, earliest: -Infinity, excess: 'no label' }
-
 /** Converts one stream, a read at a time. */
 export class LabelConverter {
   /** A read goes to bytes[readAt .. readAt + capacity). */
   readonly bytes: Buffer
+  /** What waits is never longer than a label. */
   readonly readAt = LABEL_LENGTH
-  /** Where converted bytes are; never more than twice what was read, and a little. */
+  /** Where converted bytes are. */
   readonly output: Buffer
-  readonly #policy: LabelPolicy
+  readonly #labels: Labels
   readonly #input: DataView
   readonly #out: DataView
-  /** Shows the seconds of the last label. */
-  readonly #calendar: Calendar
-  readonly #date: DataView
-  /** 0: the last label's seconds have no date. */
-  #dateLength = 0
-  /** The digits of the last label's seconds, four at a time. */
-  #digits0 = 0
-  #digits1 = 0
-  #digits2 = 0
-  #digits3 = 0
   /** How many bytes before `readAt` wait for the rest of their label. */
   #held = 0
   #midLine = false
 
   /**
-   * The calendar becomes the converter's own, and is shown a label's seconds since 1970 less
-   * the fixed ten; `capacity`: bytes one read takes at most.
+   * The calendar becomes the converter's own; `capacity`: bytes one read takes at most. The
+   * policy says which TAI64N labels count, and the calendar is shown their seconds since 1970
+   * less the fixed ten; or it is `seconds`, decimal and since 1970, which every line has.
    */
-  constructor(calendar: Calendar, capacity: number, policy: LabelPolicy = ANY_TIME) {
-    this.#calendar = calendar
-    this.#policy = policy
-    this.#date = viewOf(this.#calendar.text)
+  constructor(calendar: Calendar, capacity: number, policy: LabelPolicy | 'seconds' = ANY_TIME) {
+    const growth = policy === 'seconds' ? SecondsLabels.growth : Tai64nLabels.growth
     this.bytes = Buffer.alloc(this.readAt + capacity + SLACK)
-    // The longest date, of 45 bytes, stands for a label and its line feed, of 26.
-    this.output = Buffer.alloc(2 * this.bytes.length)
+    this.output = Buffer.alloc(growth * this.bytes.length)
     this.#input = viewOf(this.bytes)
     this.#out = viewOf(this.output)
+    const { bytes, output } = this
+    this.#labels =
+      policy === 'seconds'
+        ? new SecondsLabels(bytes, output, calendar)
+        : new Tai64nLabels(bytes, output, calendar, policy)
   }
 
   /** Converts the `count` bytes read at `readAt`; the result is output[0 .. returned). */
   convert(count: number): number {
-    const { bytes } = this
-    const { least } = this.#policy
+    const labels = this.#labels
     const end = this.readAt + count
     let at = this.readAt - this.#held
     let out = 0
     this.#held = 0
-    bytes[end] = LINE_FEED
+    this.bytes[end] = LINE_FEED
     while (at < end) {
-      if (!this.#midLine && bytes[at] === AT) {
-        if (end - at < least && areDigits(bytes, at + 1, end)) {
+      if (!this.#midLine) {
+        const dated = labels.convert(at, end, out)
+        if (dated >= 0) {
+          at += labels.length
+          out = dated
+        } else if (dated === UNDECIDED) {
           this.#hold(at, end)
           return out
-        }
-        const dated = end - at < least ? -1 : this.#convertLabel(at, out)
-        if (dated >= 0) {
-          at += LABEL_LENGTH
-          out = dated
         }
       }
       const next = this.#copyLine(at, out)
@@ -104,12 +87,14 @@ export class LabelConverter {
     return out - 1
   }
 
-  /** At the end of input: what waits is no label. The result is output[0 .. returned). */
+  /** At the end of input, for what waits. The result is output[0 .. returned). */
   finish(): number {
     const held = this.#held
-    this.bytes.copy(this.output, 0, this.readAt - held, this.readAt)
     this.#held = 0
-    return held
+    if (held === 0) return 0
+    const dated = this.#labels.convertLast(this.readAt - held, this.readAt, 0)
+    if (dated >= 0) return dated
+    return this.bytes.copy(this.output, 0, this.readAt - held, this.readAt)
   }
 
   #hold(at: number, end: number): void {
@@ -133,49 +118,4 @@ export class LabelConverter {
       at += 4
     }
   }
-
-  /** Writes the date of the label at `at`; returns the offset after it, -1 for no label. */
-  #convertLabel(at: number, out: number): number {
-    const nanoseconds = this.#nanosecondsAt(at + 17)
-    if (nanoseconds < 0 || !this.#sameDate(at + 1)) return -1
-    const length = this.#dateLength
-    for (let k = 0; k < length; k += 4)
-      this.#out.setInt32(out + k, this.#date.getInt32(k, true), true)
-    return writeNine(this.output, out + length, nanoseconds)
-  }
-
-  #nanosecondsAt(at: number): number {
-    const nanoseconds = readNanoseconds(this.bytes, at)
-    if (nanoseconds >= 0 || this.#policy.excess === 'no label') return nanoseconds
-    // Ten digits, and -1 for what is no number stays below 0.
-    return Math.floor(readWord(this.bytes, at) / 10)
-  }
-
-  /** Makes the date that of the 16 digits at `at`; false where they have none. */
-  #sameDate(at: number): boolean {
-    const input = this.#input
-    const digits0 = input.getInt32(at, true)
-    const digits1 = input.getInt32(at + 4, true)
-    const digits2 = input.getInt32(at + 8, true)
-    const digits3 = input.getInt32(at + 12, true)
-    if (
-      digits3 === this.#digits3 &&
-      digits2 === this.#digits2 &&
-      digits1 === this.#digits1 &&
-      digits0 === this.#digits0
-    )
-      return this.#dateLength > 0
-    this.#digits0 = digits0
-    this.#digits1 = digits1
-    this.#digits2 = digits2
-    this.#digits3 = digits3
-    const seconds = readSeconds(this.bytes, at)
-    const shown = seconds !== undefined && seconds >= this.#policy.earliest
-    this.#dateLength = shown ? this.#calendar.show(seconds) : 0
-    return this.#dateLength > 0
-  }
 }
-
-// Four bytes at any offset, of a buffer that starts where it likes.
-const viewOf = (buffer: Buffer): DataView =>
-  new DataView(buffer.buffer, buffer.byteOffset, buffer.length)
