@@ -2,6 +2,7 @@
 // machine whose PATH has the originals can use both.
 
 import type { ByteString } from '../src/bytes.js'
+import * as accustamp from './accustamp.js'
 import * as dumblog from './dumblog.js'
 import * as multilog from './multilog.js'
 import * as s6Log from './s6-log.js'
@@ -11,6 +12,7 @@ import * as sissylog from './sissylog.js'
 import * as svlogd from './svlogd.js'
 import * as tai64n from './tai64n.js'
 import * as tai64nlocal from './tai64nlocal.js'
+import * as tailocal from './tailocal.js'
 import { MISUSE, page, print, say, versionText } from './world.js'
 
 type Command = { readonly run: (words: readonly ByteString[]) => Promise<number> }
@@ -21,6 +23,8 @@ const commands: Readonly<Record<string, Command>> = {
   dumblog,
   tai64n,
   tai64nlocal,
+  accustamp,
+  tailocal,
   's6-log': s6Log,
   's6-tai64n': s6Tai64n,
   's6-tai64nlocal': s6Tai64nlocal,

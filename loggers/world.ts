@@ -209,11 +209,13 @@ const hasRoom = (descriptor: number): boolean => {
 
 /**
  * Runs a transformation from standard input to standard output; gives the exit code. A
- * failed call is said where there is a voice; a closed pipe ends it by signal.
+ * failed call is said where there is a voice; a closed pipe ends it by signal. A read error
+ * ends it as trouble does, or as the end of input does.
  */
 export const filterInput = async (
   transformation: Transformation,
   voice?: Voice,
+  readErrors: Plan['readErrors'] = 'fatal',
 ): Promise<number> => {
   const reader = new Reader(0, native())
   const room = Buffer.alloc(8)
@@ -226,9 +228,11 @@ export const filterInput = async (
     waitForRoom: () => native().poll(room, 1, -1),
   })
   reader.close()
-  if (fault?.code === 'EPIPE') dieBy('SIGPIPE')
-  else if (fault && voice) say(toBytes(fatalText(voice, fault)))
-  return fault ? TROUBLE : 0
+  if (!fault) return 0
+  const asEnd = fault.operation === 'read-input' && readErrors === 'end'
+  if (fault.code === 'EPIPE') dieBy('SIGPIPE')
+  else if (voice) say(toBytes((asEnd ? warningText : fatalText)(voice, fault, false)))
+  return asEnd ? 0 : TROUBLE
 }
 
 // Node ignores SIGPIPE from its start.
