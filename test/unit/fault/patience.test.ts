@@ -104,3 +104,31 @@ test('a request to end while a processor goes on and on says what is waited for'
 
   expect(asked.reports).toEqual([{ kind: 'waiting', for: './d' }])
 })
+
+test('a moment is waited for room without a word, until somebody asks for the end', async () => {
+  const full: Fault = { operation: 'write', file: 'pipe', code: 'EAGAIN' }
+  const quiet = world()
+  const asked = world((events) => {
+    events.raise('finish')
+    return undefined
+  })
+
+  await waitOut({ fault: full, remedy: 'wait' }, 5000, quiet)
+  await waitOut({ fault: full, remedy: 'wait' }, 5000, asked)
+
+  expect(quiet.clock.monotonic()).toBe(10)
+  expect(quiet.reports).toEqual([])
+  expect(asked.reports).toEqual([{ kind: 'waiting', for: full }])
+})
+
+test('an end that need not wait ends the pause, and nothing is said of waiting', async () => {
+  const asked = world((events) => {
+    events.raise('finish')
+    return 1
+  })
+
+  await waitOut({ fault, remedy: 'pause', heeds: 'finish' }, 5000, asked)
+
+  expect(asked.clock.monotonic()).toBe(1)
+  expect(asked.reports).toEqual([{ kind: 'pausing', fault }])
+})
