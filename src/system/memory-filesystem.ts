@@ -18,7 +18,13 @@ import { MemoryDescriptors, UMASK } from './memory/descriptors.js'
 import { MemoryDirectory } from './memory/directory.js'
 import { MemoryDisk } from './memory/disk.js'
 import { statusOf } from './memory/inode.js'
-import { lockFile, type OpenFile, type ShortWrites, writeFile } from './memory/open-file.js'
+import {
+  lockFile,
+  type OpenFile,
+  readFile,
+  type ShortWrites,
+  writeFile,
+} from './memory/open-file.js'
 import { locate } from './memory/path.js'
 import { clear, type Snapshot, snapshot } from './memory/snapshot.js'
 import type { Native } from './native.js'
@@ -68,6 +74,10 @@ export class MemoryFileSystem implements FileSystem, Pick<Native, 'lockFile' | '
     return this.#perform('write', descriptor, (file) =>
       writeFile(this.#disk, file, bytes.subarray(start, end), position, this.shortWrites),
     )
+  }
+
+  read(descriptor: number, bytes: Uint8Array, start: number, end: number): number {
+    return this.#perform('read', descriptor, (file) => readFile(file, bytes.subarray(start, end)))
   }
 
   rename(from: ByteString, to: ByteString): void {

@@ -109,6 +109,13 @@ const operation = fc.oneof(
         return side.files.write(descriptor, filled(seed, end), start, end, position)
       }),
   ),
+  call(3, 'read', fc.tuple(slot, fc.nat(3), amount), (side, at, start, count) =>
+    withSlot(side, at, (descriptor) => {
+      const bytes = new Uint8Array(start + count)
+      const taken = side.files.read(descriptor, bytes, start, start + count)
+      return { taken, bytes }
+    }),
+  ),
   call(5, 'rename', fc.tuple(slot, name, name), (side, at, from, to) =>
     directoryIn(side, at).rename(from, to),
   ),

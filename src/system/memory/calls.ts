@@ -20,6 +20,7 @@ export type CallName =
   | 'syncDirectory'
   | 'closeDirectory'
   | 'write'
+  | 'read'
   | 'sync'
   | 'size'
   | 'isRemote'

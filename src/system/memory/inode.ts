@@ -49,6 +49,13 @@ export class FileInode {
     return Buffer.from(this.#bytes.subarray(0, this.size))
   }
 
+  /** Puts what is there from `at` on into `bytes`; gives how many bytes that were. */
+  read(bytes: Uint8Array, at: number): number {
+    const found = this.#bytes.subarray(at, Math.min(at + bytes.length, this.size))
+    bytes.set(found)
+    return found.length
+  }
+
   write(bytes: Uint8Array, at: number): void {
     if (bytes.length === 0) return
     const end = at + bytes.length

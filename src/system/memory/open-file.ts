@@ -46,6 +46,18 @@ export const writeFile = (
   return taken
 }
 
+/** read(2). What is open to be written is open for nothing else. */
+export const readFile = (file: OpenFile, bytes: Uint8Array): number => {
+  const { inode } = file
+  // Node does not ask the system for nothing.
+  if (bytes.length === 0) return 0
+  if (file.writable) throw failure('EBADF')
+  if (inode.kind !== 'file') throw failure('EISDIR')
+  const count = inode.read(bytes, file.offset)
+  file.offset += count
+  return count
+}
+
 const roomFrom = (disk: MemoryDisk, inode: FileInode, at: number): number =>
   inode.size + Math.max(0, disk.capacity - disk.used()) - at
 
