@@ -33,6 +33,13 @@ export { Outputs, type OutputWorld } from './outputs.js'
 export { Pipeline, type PipelineWorld } from './pipeline.js'
 export type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from './plan.js'
 export { archiveName, archivesAmong, pruned } from './rotation/archives.js'
+export {
+  type CompressorEnd,
+  type CompressorJob,
+  type CompressorRun,
+  type CompressorRunner,
+  runCompressor,
+} from './rotation/compressor.js'
 export type { DirectoryWorld } from './rotation/directory-world.js'
 export { type Locks, lock } from './rotation/lock.js'
 export {

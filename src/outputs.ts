@@ -3,7 +3,7 @@
 
 import { toBytes } from './bytes.js'
 import type { Action, Dialect, DirectoryPlan, Form } from './plan.js'
-import type { Background } from './rotation/background.js'
+import type { BackgroundWork } from './rotation/background-work.js'
 import type { DirectoryWorld } from './rotation/directory-world.js'
 import { erePattern } from './select/ere.js'
 import { fnmatchPattern } from './select/fnmatch.js'
@@ -67,12 +67,12 @@ export class Outputs {
   #live: readonly Output[]
   #held: readonly Held[] = []
 
-  /** `backgrounds`: processors at work already, by their directory; new ones are added. */
+  /** `backgrounds`: work on archives going on already, by their directory; new ones are added. */
   constructor(
     actions: readonly Action[],
     window: number,
     world: OutputWorld,
-    backgrounds: Map<string, Background>,
+    backgrounds: Map<string, BackgroundWork>,
   ) {
     const count = (kind: Action['do']): number => actions.filter((each) => each.do === kind).length
     this.selector = new Selector(actions.map(ruleOf), window)

@@ -11,7 +11,7 @@ import { replacing } from './input/replacement.js'
 import { Splitter } from './input/splitter.js'
 import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js'
 import type { Plan } from './plan.js'
-import { type Background, endProcessors } from './rotation/background.js'
+import { type BackgroundWork, endWork } from './rotation/background-work.js'
 import { sleepWith } from './sinks/held.js'
 import { stampFormat } from './time/formats.js'
 
@@ -31,7 +31,7 @@ export class Pipeline {
   readonly #world: PipelineWorld
   readonly #splitter: Splitter
   readonly #replace: ((batch: Batch) => void) | undefined
-  readonly #backgrounds = new Map<string, Background>()
+  readonly #backgrounds = new Map<string, BackgroundWork>()
   readonly #settle: Settle
   #outputs: Outputs
 
@@ -168,7 +168,7 @@ export class Pipeline {
     const last = this.#splitter.finish()
     if (last) await this.#deliver(last)
     for (const [path, background] of this.#backgrounds)
-      await endProcessors(path, background, this.#plan.pause, this.#world)
+      await endWork(path, background, this.#plan.pause, this.#world)
     const { live } = this.#outputs
     for (const { sink } of live) sink.finish()
     for (const { sink } of live) await this.#settle(sink)

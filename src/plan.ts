@@ -41,6 +41,12 @@ export type DirectoryPlan = {
   readonly processor?: ByteString
   /** What reads that command: the shell (the default), or execlineb. */
   readonly interpreter?: Interpreter
+  /**
+   * Finished archives are compressed in the background, in the direct layout: by a program,
+   * its path, from standard input to standard output; in gzip's format where none is named.
+   * `spec/tinylog.md §7`.
+   */
+  readonly compression?: { readonly program?: ByteString }
   /** Suffix of a finished archive, without its dot. */
   readonly code: ByteString
   /** What tells the time in an archive's name: a label (the default), or a date. */

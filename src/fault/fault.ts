@@ -39,6 +39,9 @@ export type Operation =
   | 'finish' // give a file an archive's name
   | 'replace-status'
   | 'line-too-long' // to wait for its end
+  | 'compressor-exited' // with a status that is not 0
+  | 'compressor-killed'
+  | 'compress' // an archive, which stays as it is
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {
@@ -53,6 +56,10 @@ export type Fault = {
   readonly from?: string
   /** errno as Node names it (`ENOSPC`); absent where the system gave no reason. */
   readonly code?: string
+  /** What a process exited with. */
+  readonly status?: number
+  /** What killed a process (`SIGKILL`). */
+  readonly signal?: string
 }
 
 /** The errno name in an error thrown by a system call; rethrows what is no such error. */
@@ -67,5 +74,14 @@ export const unlessGone = (act: () => void): void => {
     act()
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
+  }
+}
+
+/** Does `act`, whatever the system says against it. */
+export const ignoring = (act: () => void): void => {
+  try {
+    act()
+  } catch (error) {
+    codeOf(error)
   }
 }

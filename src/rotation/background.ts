@@ -9,12 +9,12 @@
 // drives the directory looks at.
 
 import type { ByteString } from '../bytes.js'
-import { codeOf, type Fault } from '../fault/fault.js'
-import { type WaitingWorld, waitOut } from '../fault/patience.js'
+import { codeOf, type Fault, ignoring } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
 import { LABEL_LENGTH } from '../time/tai64n.js'
 import { type Finishing, finishings, openJob, Unopened, waiting } from './background-run.js'
+import type { BackgroundWork } from './background-work.js'
 import type { DirectoryWorld } from './directory-world.js'
 import type { ProcessorEnd } from './processor.js'
 
@@ -34,7 +34,7 @@ type Run = {
 }
 
 /** The processors of one directory. */
-export class Background {
+export class Background implements BackgroundWork {
   readonly #path: ByteString
   readonly #world: DirectoryWorld
   #plan: DirectoryPlan | undefined
@@ -55,12 +55,10 @@ export class Background {
     return this.#run?.label
   }
 
-  /** When `wake` wants to be called. */
   get deadline(): number {
     return this.#due
   }
 
-  /** Works for `plan` in `directory` from now on, and begins. A run going on is finished first. */
   attach(plan: DirectoryPlan, directory: Directory): void {
     const changed = this.#plan !== plan
     this.#plan = plan
@@ -75,14 +73,12 @@ export class Background {
     if (this.#due === Number.POSITIVE_INFINITY) this.#next()
   }
 
-  /** Begins no further run, and gives the directory back unless one is going on in it. */
   release(): void {
     const directory = this.#directory
     this.#directory = undefined
     if (directory !== this.#run?.directory) directory?.close()
   }
 
-  /** Goes on if the time has come. */
   wake(): void {
     if (this.#world.clock.monotonic() < this.#due) return
     this.#due = Number.POSITIVE_INFINITY
@@ -90,11 +86,7 @@ export class Background {
     else this.#next()
   }
 
-  /**
-   * What the end must wait for: a process, or milliseconds until `wake`. Where somebody
-   * asked for the end (`asked`), nothing but what is going on; else everything, but for
-   * what fails again and again. What is left stays for the next start.
-   */
+  /** Where nobody asked for the end, what fails again and again is not waited for. */
   ending(asked: boolean): Promise<void> | number | undefined {
     if (asked) this.release()
     if (this.#run?.running) return this.#run.until
@@ -192,30 +184,5 @@ export class Background {
 
   #pausing(fault: Fault): void {
     this.#world.report?.({ kind: 'pausing', fault })
-  }
-}
-
-const ignoring = (act: () => void): void => {
-  try {
-    act()
-  } catch (error) {
-    codeOf(error)
-  }
-}
-
-/** Waits for what the end must wait for: see `ending`. */
-export const endProcessors = async (
-  path: ByteString,
-  background: Background,
-  pause: number,
-  world: WaitingWorld,
-): Promise<void> => {
-  const { events, sleep } = world
-  for (;;) {
-    const left = background.ending(events.has('finish'))
-    if (left === undefined) return
-    if (typeof left !== 'number') await waitOut({ until: left, directory: path }, pause, world)
-    else if (left > 0) await sleep(left, events)
-    background.wake()
   }
 }

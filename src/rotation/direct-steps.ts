@@ -5,7 +5,7 @@ import { codeOf, type Fault, type Operation } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
 import { archiveName, archivesAmong, excess } from './archives.js'
-import type { Background } from './background.js'
+import type { BackgroundWork } from './background-work.js'
 import type { CurrentFile } from './current.js'
 import { type DirectStep, directRecovery, oldFiles, thinned } from './direct.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
@@ -19,7 +19,7 @@ export type Workplace = {
   readonly plan: DirectoryPlan
   readonly world: DirectoryWorld
   readonly current: CurrentFile
-  readonly background: Background
+  readonly background: BackgroundWork
   readonly does: (operation: Operation, file?: ByteString) => void
 }
 

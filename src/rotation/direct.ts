@@ -107,16 +107,18 @@ export const directClosing = (directory: ByteString): Step[] => [
 
 /**
  * Old files, oldest first: dated archives, or labelled ones with a suffix of one byte, which
- * a plan may want to be `s` or `u`. §7.1.
+ * a plan may want to be `s` or `u`, and `.Z` behind it where it has archives compressed. §7.1.
  */
 export const oldFiles = (
   entries: Parameters<typeof archivesAmong>[0],
-  { names, archives }: Pick<DirectoryPlan, 'names' | 'archives'> = {},
+  { names, archives, compression }: Pick<DirectoryPlan, 'names' | 'archives' | 'compression'> = {},
 ): ByteString[] => {
   const found = archivesAmong(entries, names)
   if (names === 'date') return found
-  const short = found.filter((name) => name.length === LABEL_LENGTH + 2)
-  return archives === 'own' ? short.filter((name) => /[su]$/.test(name)) : short
+  const suffix = (name: ByteString): ByteString =>
+    (compression ? name.replace(/\.Z$/, '') : name).slice(LABEL_LENGTH + 1)
+  const short = found.filter((name) => suffix(name).length === 1)
+  return archives === 'own' ? short.filter((name) => /[su]/.test(suffix(name))) : short
 }
 
 /**

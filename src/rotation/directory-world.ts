@@ -5,6 +5,7 @@ import type { Note } from '../fault/note.js'
 import type { Report } from '../fault/patience.js'
 import type { FileSystem } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
+import type { CompressorRunner } from './compressor.js'
 import type { Locks } from './lock.js'
 import type { ProcessorRunner } from './processor.js'
 import type { Step } from './states.js'
@@ -15,6 +16,8 @@ export type DirectoryWorld = {
   readonly clock: Clock
   readonly locks: Locks
   readonly runProcessor: ProcessorRunner
+  /** How a program that compresses is run; as one is where nobody says otherwise. */
+  readonly runCompressor?: CompressorRunner
   /** Hears of what is done beside the lines. */
   readonly report?: (report: Report) => void
   readonly note?: (note: Note) => void

@@ -8,7 +8,7 @@ import type { DirectoryPlan } from '../plan.js'
 import type { Blocked } from '../sinks/sink.js'
 import type { Directory } from '../system/filesystem.js'
 import { ArchiveFiles } from './archive-files.js'
-import { Background } from './background.js'
+import { type BackgroundWork, backgroundWork } from './background-work.js'
 import { CurrentFile } from './current.js'
 import { makeRoom, performDirect, type Workplace } from './direct-steps.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
@@ -23,7 +23,7 @@ const DONE: Done = { next: [] }
 export class Stepper {
   readonly current: CurrentFile
   readonly hold: Hold
-  readonly background: Background
+  readonly background: BackgroundWork
   readonly #plan: DirectoryPlan
   readonly #world: DirectoryWorld
   readonly #processing: Processing
@@ -34,7 +34,7 @@ export class Stepper {
   constructor(
     plan: DirectoryPlan,
     world: DirectoryWorld,
-    background = new Background(plan.path, world),
+    background = backgroundWork(plan, world),
   ) {
     this.#plan = plan
     this.#world = world

@@ -6,7 +6,7 @@
 
 import { type Batch, lineStart } from '../batch.js'
 import type { DirectoryPlan } from '../plan.js'
-import type { Background } from '../rotation/background.js'
+import type { BackgroundWork } from '../rotation/background-work.js'
 import { directClosing, directOpening, directRotation } from '../rotation/direct.js'
 import type { DirectoryWorld } from '../rotation/directory-world.js'
 import { closing, opening, rotation, type Step } from '../rotation/states.js'
@@ -40,8 +40,8 @@ export class LogDirectory implements Sink {
   /** What was written last has ended its line. */
   #ended = true
 
-  /** `background`: processors at work here that somebody before has started. */
-  constructor(plan: DirectoryPlan, world: DirectoryWorld, background?: Background) {
+  /** `background`: work on archives here that somebody before has started. */
+  constructor(plan: DirectoryPlan, world: DirectoryWorld, background?: BackgroundWork) {
     this.#plan = plan
     this.#clock = world.clock
     this.#stepper = new Stepper(plan, world, background)
@@ -49,8 +49,8 @@ export class LogDirectory implements Sink {
     this.#ends = fileEnds(plan)
   }
 
-  /** Processors at work, which outlive this. */
-  get background(): Background {
+  /** Work on archives, which outlives this. */
+  get background(): BackgroundWork {
     return this.#stepper.background
   }
 
