@@ -7,12 +7,14 @@
 // from it, and what it took away is not missed.
 //
 // Work in this process goes chunk by chunk through the thread pool, whose answers end the
-// wait for input (input/reader.ts). No pause and no timer is needed.
+// wait for input, as a program's end does; only the beginning has to ask for a turn of the
+// event loop. No pause and no timer is needed.
 
 import type { ByteString } from '../bytes.js'
 import { codeOf, type Fault, ignoring } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
+import { askForTurn } from '../system/turn.js'
 import type { BackgroundWork } from './background-work.js'
 import { CompressionRun, ZIPPED } from './compression-run.js'
 import { oldFiles } from './direct.js'
@@ -91,6 +93,7 @@ export class Compression implements BackgroundWork {
     const work = new CompressionRun(archive, directory, plan, this.#world)
     const until = work.perform().then((faults) => this.#ended(archive, directory, faults))
     this.#run = { work, directory, until }
+    askForTurn()
   }
 
   /**

@@ -9,6 +9,7 @@ import type { DirectoryPlan } from '../../../src/plan.js'
 import { endWork } from '../../../src/rotation/background-work.js'
 import { Compression } from '../../../src/rotation/compression.js'
 import type { CompressorEnd, CompressorJob } from '../../../src/rotation/compressor.js'
+import { oldFiles } from '../../../src/rotation/direct.js'
 import { CHUNK } from '../../../src/rotation/gzip.js'
 import { type Call, MemoryFileSystem, Stopped } from '../../../src/system/memory-filesystem.js'
 import { Events } from '../../../src/system/signals.js'
@@ -269,6 +270,15 @@ describe('pruning', () => {
     attach()
 
     expect(work.busy).toBeUndefined()
+  })
+
+  test.each(['label', 'date'] as const)('counts both forms of archives named by %s', (naming) => {
+    const name = naming === 'date' ? archive(1) : '@400000005f5e100000000000.s'
+    const entries = [name, `${name}.Z`].map((each) => ({ name: each, directory: false }))
+
+    const old = oldFiles(entries, { ...plan, names: naming })
+
+    expect(old).toEqual([name, `${name}.Z`])
   })
 
   test.each([plan, programmed])('takes it away, and nobody misses it: %#', async (which) => {
