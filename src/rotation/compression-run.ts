@@ -17,13 +17,16 @@ import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
 import { type CompressorEnd, runCompressor } from './compressor.js'
 import type { DirectoryWorld } from './directory-world.js'
-import { type GzipWorld, holds, zip } from './gzip.js'
+import type { GzipWorld } from './gzip.js'
 
 /** What is being made. `spec/tinylog.md §3`. */
 export const ZIPPED = 'zipped'
 /** ... until it is `ARCHIVE.Z`. */
 export const COMPRESSED = '.Z'
 const MODE = 0o644
+
+/** Loaded at first use: zlib would cost every logger a millisecond of its start. */
+const gzip = (): Promise<typeof import('./gzip.js')> => import('./gzip.js')
 
 /** The compression of one archive; `perform` is called once. */
 export class CompressionRun {
@@ -83,6 +86,7 @@ export class CompressionRun {
     unlessGone(() => this.#directory.remove(ZIPPED))
     const { program } = this.#plan.compression ?? {}
     if (program !== undefined) return this.#run(program)
+    const { zip } = await gzip()
     await this.#open(this.archive, 'read', (plain) =>
       this.#open(ZIPPED, 'replace', (zipped) => zip(plain, zipped, this.#surroundings)),
     )
@@ -113,7 +117,8 @@ export class CompressionRun {
   }
 
   /** Whether `file` inflates to the archive. */
-  #holds(file: ByteString): Promise<boolean> {
+  async #holds(file: ByteString): Promise<boolean> {
+    const { holds } = await gzip()
     return this.#open(this.archive, 'read', (plain) =>
       this.#open(file, 'read', (zipped) => holds(zipped, plain, this.#surroundings)),
     )
