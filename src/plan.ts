@@ -96,7 +96,10 @@ export type DirectoryPlan = {
   readonly empties?: 'kept' | 'archived'
   /** An archive made by a rotation has the mode of a complete file (the default), or this. */
   readonly retired?: 'in-use'
-  /** A failure of anything found at a start is waited out (the default), or ends it. */
+  /**
+   * A failure of anything found at a start is waited out (the default), or ends it; directly,
+   * that of opening `current`.
+   */
   readonly recovery?: 'patient' | 'fatal'
   /** An archive that cannot be deleted stops the directory (the default), or is warned about. */
   readonly deleting?: 'required' | 'attempted'

@@ -65,10 +65,11 @@ export const directOpening = (plan: DirectoryPlan): Step[] => [
 
 /** The steps from what was found to an open `current`, by the table above. */
 export const directRecovery = (plan: DirectoryPlan, mark: Mark, empty: boolean): Step[] => {
-  const { path: directory, begins, empties, total } = plan
+  const { path: directory, begins, empties, recovery, total } = plan
   const clean = mark === 'complete'
   const resume = clean ? begins !== 'anew' : mark === 'in-use' && empty && empties !== 'archived'
   const retiring = !resume && mark !== 'absent'
+  const opening = recovery === 'fatal' ? fatal : pausing
   const retired: Step[] = [
     { do: 'retire', code: clean ? plan.code : UNFINISHED, found: true, ...pausing },
     { do: 'sync-names', severity: 'ignore' },
@@ -76,8 +77,8 @@ export const directRecovery = (plan: DirectoryPlan, mark: Mark, empty: boolean):
   return [
     ...(retiring ? retired : []),
     ...(retiring || total !== undefined ? [{ do: 'thin', ...warning } as const] : []),
-    { do: 'open-current', resume, ...pausing },
-    { do: 'mark-current', mode: IN_USE, ...pausing },
+    { do: 'open-current', resume, ...opening },
+    { do: 'mark-current', mode: IN_USE, ...opening },
     { do: 'tell', note: { did: resume ? 'append' : 'new', directory }, ...warning },
     { do: 'process-next', ...warning },
   ]

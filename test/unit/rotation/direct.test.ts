@@ -59,6 +59,16 @@ describe('what a start does', () => {
     expect(directRecovery(plan, 'in-use', false)[0]).toMatchObject({ do: 'retire', code: 'u' })
   })
 
+  test.each([
+    [undefined, 'pause'],
+    ['fatal', 'fatal'],
+  ] as const)('recovery %s: a current that cannot be opened is %s', (recovery, severity) => {
+    const steps = directRecovery({ ...plan, ...(recovery && { recovery }) }, 'complete', false)
+
+    for (const step of ['open-current', 'mark-current'])
+      expect(steps.find((each) => each.do === step)).toMatchObject({ severity })
+  })
+
   test('notes and remarks of the plan come when the lock is held, and not before', () => {
     const remarks = [{ operation: 'scan-address', file: 'x' }] as const
     const notes = [{ did: 'read', directory: './d' }] as const
