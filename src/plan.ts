@@ -24,6 +24,7 @@ export type Stamp =
   | 'local-milliseconds'
   | 'universal'
   | 'universal-t'
+  | 'universal-basic' // without dashes, colons and blanks, and with a colon behind it
 
 /** How a pattern is read. */
 export type Dialect = 'star' | 'fnmatch' | 'plus' | 'ere'

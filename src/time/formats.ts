@@ -11,6 +11,8 @@ import type { LocalTime } from './zone.js'
 
 const BLANK = 0x20
 const POINT = 0x2e
+const COLON = 0x3a
+const LETTER_T = 0x54
 const ZERO = 0x30
 
 /** The two hexadecimal digits of each byte, as a 16-bit word with the first one lowest. */
@@ -40,6 +42,8 @@ export const stampFormat = (stamp: Stamp, localTime: LocalTime): StampFormat => 
       return universalFormat('_')
     case 'universal-t':
       return universalFormat('T')
+    case 'universal-basic':
+      return basicFormat()
   }
 }
 
@@ -126,6 +130,37 @@ const universalFormat = (between: '_' | 'T'): StampFormat => {
       bytes[at + DATE_WIDTH] = POINT
       writeFive(bytes, at + DATE_WIDTH + 1, Math.floor(nanoseconds / 1e4))
       bytes[at + DATE_WIDTH + 6] = BLANK
+    },
+  }
+}
+
+/** `YYYYMMDDThhmmss.` */
+const BASIC_LENGTH = 16
+
+/** Where in `YYYY-MM-DD HH:MM:SS.` the digits of the basic form are, and what is put between. */
+const BASIC_FROM = [0, 1, 2, 3, 5, 6, 8, 9, -1, 11, 12, 14, 15, 17, 18, 19]
+
+// Six digits of a fraction, cut off, a colon and a blank. `spec/tinylog.md §2.4`.
+const basicFormat = (): StampFormat => {
+  const calendar = new Calendar(universalTime)
+  const text = new Uint8Array(BASIC_LENGTH)
+  const kept = new DataView(text.buffer)
+  let second = Number.NaN
+  return {
+    width: BASIC_LENGTH + 'uuuuuu: '.length,
+    write: (bytes, view, at, seconds, nanoseconds) => {
+      if (seconds !== second) {
+        second = seconds
+        calendar.show(seconds)
+        for (const [k, from] of BASIC_FROM.entries()) text[k] = calendar.text[from] ?? LETTER_T
+      }
+      for (let k = 0; k < BASIC_LENGTH; k += 4) view.setInt32(at + k, kept.getInt32(k, true), true)
+      const microseconds = Math.floor(nanoseconds / 1000)
+      const thousands = Math.floor(microseconds / 1000)
+      writeTriple(bytes, at + BASIC_LENGTH, thousands)
+      writeTriple(bytes, at + BASIC_LENGTH + 3, microseconds - 1000 * thousands)
+      bytes[at + BASIC_LENGTH + 6] = COLON
+      bytes[at + BASIC_LENGTH + 7] = BLANK
     },
   }
 }
