@@ -13,6 +13,7 @@ import * as svlogd from './svlogd.js'
 import * as tai64n from './tai64n.js'
 import * as tai64nlocal from './tai64nlocal.js'
 import * as tailocal from './tailocal.js'
+import * as tinylog from './tinylog.js'
 import { MISUSE, page, print, say, versionText } from './world.js'
 
 type Command = { readonly run: (words: readonly ByteString[]) => Promise<number> }
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   multilog,
   svlogd,
   dumblog,
+  tinylog,
   tai64n,
   tai64nlocal,
   accustamp,

@@ -143,6 +143,15 @@ export const logger = async (
 /** The mask for modes of new files. */
 export const umask = (): number => process.umask()
 
+/** What this process goes by. */
+export const pid = (): number => process.pid
+
+/** What the environment says of `name`; undefined where it says nothing. */
+export const setting = (name: string): ByteString | undefined => {
+  const value = process.env[name]
+  return value ? fromText(value) : undefined
+}
+
 /** Whether a program of this name is on PATH. */
 export const isOnPath = (name: string): boolean =>
   (process.env.PATH ?? '').split(':').some((directory) => {

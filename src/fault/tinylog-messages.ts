@@ -1,0 +1,64 @@
+// The messages of tinylog: the weight comes first, the reason has its errno name behind it.
+
+import type { ByteString } from '../bytes.js'
+import type { Fault } from './fault.js'
+import { multilogReasons, type Voice } from './messages.js'
+
+/** What it says of a fault, up to the reason. `spec/tinylog.md §7.4, §9`. */
+export const tinylogSentences = (fault: Fault): ByteString => {
+  const { operation, directory, file, from } = fault
+  switch (operation) {
+    case 'open-directory':
+      return `failure chdir() to log directory ${directory}`
+    case 'lock':
+      return `failure acquiring lock file tinylog.pid in log directory ${directory}`
+    case 'stat':
+      return file === 'current'
+        ? 'failure stat() on current in log directory'
+        : `failure stat() for log ${file}`
+    case 'append':
+    case 'open-write':
+      return `failure open() on ${file} in log directory`
+    case 'create':
+      return file === 'current'
+        ? 'failure open() for new current'
+        : `failure open() on ${file} in log directory`
+    case 'write':
+      return 'pausing on write() error'
+    case 'sync':
+      return `failure fsync() on ${file ?? 'log directory'}`
+    case 'set-mode':
+      return `failure fchmod() on ${file} in log directory`
+    case 'rename':
+      return `failure rename() on ${file}`
+    case 'link':
+      return `failure link() for ${from} to ${file}`
+    case 'remove':
+      return `failure unlink() on file ${file}`
+    case 'list':
+      return 'failure while pruning log directory'
+    case 'remove-oldest':
+      return `failure while pruning log directory: unlink() on file ${file}`
+    case 'read-input':
+      return 'failure read() on standard input'
+    default:
+      return `failure ${operation} ${file ?? directory ?? ''}`
+  }
+}
+
+/** Its reasons, by errno name: those of multilog but for one. §9. */
+export const tinylogReasons: Readonly<Record<string, string>> = {
+  ...multilogReasons,
+  EAGAIN: 'temporary i/o failure',
+}
+
+/** The grammar of its messages, for one that goes by `name`. §9. */
+export const tinylogMessage =
+  (name: ByteString): NonNullable<Voice['message']> =>
+  (weight, sentence, reason, code) => {
+    const why = reason === undefined ? '' : `: ${reason} (${code})`
+    if (weight === 'fatal') return `error: ${name}: fatal: ${sentence}${why}`
+    // A failed write says by itself that it pauses.
+    const pausing = weight === 'pausing' && !sentence.startsWith('pausing') ? 'pausing: ' : ''
+    return `${weight === 'info' ? '' : 'warning: '}${name}: ${pausing}${sentence}${why}`
+  }
