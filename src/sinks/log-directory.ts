@@ -136,22 +136,23 @@ export class LogDirectory implements Sink {
 
   /** Up to where the bytes in hand may go into this file; -1 where it has ended. */
   #fileEnd(): number {
-    if (this.#due()) return -1
     const { size } = this.#stepper.current
-    return this.#ends.next(this.#bytes, this.#at, this.#end, size, this.#ended)
+    const aged = this.#late && this.#ended && this.#clock.monotonic() >= this.#aged
+    const asked = this.#asked && this.#ended
+    if (asked) this.#asked = false
+    if (size > 0 && (aged || asked)) return -1
+    // An empty file does not make the clock start anew: the line after its first is due.
+    const end = aged ? this.#lineEnd() : this.#end
+    return this.#ends.next(this.#bytes, this.#at, end, size, this.#ended)
+  }
+
+  #lineEnd(): number {
+    const found = this.#bytes.indexOf(LINE_FEED, this.#at)
+    return found < 0 ? this.#end : Math.min(found + 1, this.#end)
   }
 
   get #late(): boolean {
     return this.#plan.due === 'at-next-line'
-  }
-
-  /** Whether the line that comes next belongs to a new file. */
-  #due(): boolean {
-    if (!this.#late || !this.#ended) return false
-    const aged = this.#aged < Number.POSITIVE_INFINITY && this.#clock.monotonic() >= this.#aged
-    const asked = this.#asked || aged
-    this.#asked = false
-    return asked && this.#stepper.current.size > 0
   }
 
   #rotate(): undefined {

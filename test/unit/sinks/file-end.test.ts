@@ -96,11 +96,14 @@ test('asking for the rotation of an empty file asks for nothing', async () => {
 })
 
 // spec/tinylog.md §11: 1 s, 2.5 s idle, then A B C.
-test('age counts from the start or the last rotation, and shows at the next line', async () => {
-  const world = new PipelineWorld()
-  const idle: Happening = { call: () => world.clock.advance(2500) }
+test.each([[['a\n', 'b\n', 'c\n']], [['a\nb\nc\n']], [['a', '\nb', '\nc\n']]])(
+  'age counts from the start or the last rotation, and shows at the next line: %j',
+  async (lines) => {
+    const world = new PipelineWorld()
+    const idle: Happening = { call: () => world.clock.advance(2500) }
 
-  await world.runPlan(whole(2000, { age: 1000 }), [idle, ...reads('a\n', 'b\n', 'c\n'), idle])
+    await world.runPlan(whole(2000, { age: 1000 }), [idle, ...reads(...lines), idle])
 
-  expect(contents(world)).toEqual(['a\n', 'b\nc\n'])
-})
+    expect(contents(world)).toEqual(['a\n', 'b\nc\n'])
+  },
+)
