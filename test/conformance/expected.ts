@@ -17,7 +17,7 @@ export type Expected = {
   readonly left?: ByteString | typeof ANY
   /** Mode and content by name, as in `0744 one\n`; undefined: no such file. Others may exist. */
   readonly files?: Readonly<Record<ByteString, ByteString | undefined>>
-  /** All that is in `main` after the runs, in name order, `lock`, `state` and `config` left out. */
+  /** All that is in `main` after the runs, in name order; locks, `state` and `config` left out. */
   readonly names?: readonly ByteString[]
   /** Bytes in each archive of `main`, oldest first, then in its `current`. */
   readonly sizes?: readonly number[]
@@ -29,7 +29,7 @@ export type Expected = {
   readonly also?: (transcript: Transcript) => void
 }
 
-const USUAL = new Set(['lock', 'state', 'config'])
+const USUAL = new Set(['lock', 'tinylog.pid', 'state', 'config'])
 
 const namesIn = (files: Snapshot, directory: string): readonly string[] =>
   Object.keys(files)

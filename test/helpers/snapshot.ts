@@ -1,8 +1,9 @@
 // A directory tree as plain data that two runs of a logger can be compared by.
 //
-// Moments are folded: an archive's label becomes its number in name order (`@1.s`), a
-// label inside a file becomes `@LABEL`, a date `DATE_TIME`, `DATETTIME` or `DATE TIME`, a port of the
-// loopback network `127.0.0.1:PORT`, the place's own path `HERE`.
+// Moments are folded: an archive's label or date becomes its number in name order (`@1.s`,
+// `_1.s`), a label inside a file becomes `@LABEL`, a date `DATE_TIME`, `DATETTIME`, `DATE TIME`
+// or, in the basic form, `STAMP`. So are a port of the loopback network (`127.0.0.1:PORT`), a
+// process number in the name of tinylog (`tinylog[PID]`), and the place's own path (`HERE`).
 
 import { type Dirent, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { type ByteString, fromBytes } from '../../src/bytes.js'
@@ -19,7 +20,9 @@ const LABEL = /@[0-9a-f]{24}/g
 const LOCAL_TIME = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9}(?= {2})/g
 const DATE = /\b\d{4}-\d\d-\d\d([_T])\d\d:\d\d:\d\d\.\d{5}\b/g
 const LOOPBACK = /(?<!\d)127(?:\.\d+){3}:\d{4,5}\b/g
-const LABELLED = /^@[0-9a-f]{24}(?=\.|$)/
+const BASIC = /(?<!\d)\d{8}T\d{6}\.\d{6}(?!\d)/g
+const PROCESS = /\btinylog\[\d+\](?=:)/g
+const LABELLED = /^(?:@[0-9a-f]{24}|_\d{8}T\d{6}\.\d{6})(?=\.|$)/
 
 /** Moments, ports and the place's path in `text`, folded. */
 export const fold = (text: ByteString, place: Place): ByteString =>
@@ -28,6 +31,8 @@ export const fold = (text: ByteString, place: Place): ByteString =>
     .replace(LABEL, '@LABEL')
     .replace(LOCAL_TIME, 'DATE TIME')
     .replace(DATE, 'DATE$1TIME')
+    .replace(BASIC, 'STAMP')
+    .replace(PROCESS, 'tinylog[PID]')
     .replace(LOOPBACK, '127.0.0.1:PORT')
 
 const describe = (place: Place, name: ByteString): ByteString => {
@@ -49,7 +54,7 @@ export const snapshot = (place: Place): Snapshot => {
     const sorted = entries.sort((a: Dirent, b: Dirent) => byName(a.name, b.name))
     let archives = 0
     for (const entry of sorted) {
-      const folded = entry.name.replace(LABELLED, () => `@${++archives}`)
+      const folded = entry.name.replace(LABELLED, ([mark]) => `${mark}${++archives}`)
       found[shown + folded] = describe(place, path + entry.name)
       if (entry.isDirectory()) visit(`${path}${entry.name}/`, `${shown}${folded}/`)
     }
@@ -58,13 +63,13 @@ export const snapshot = (place: Place): Snapshot => {
   return found
 }
 
-const number = (name: string): number => Number(/@(\d+)/.exec(name)?.[1] ?? Infinity)
+const number = (name: string): number => Number(/[@_](\d+)/.exec(name)?.[1] ?? Infinity)
 
 /** The contents of a log directory in the order they were logged: archives, then `current`. */
 export const logged = (files: Snapshot, directory: ByteString): readonly ByteString[] =>
   Object.keys(files)
     .filter((name) => name.startsWith(`${directory}/`))
     .map((name) => name.slice(directory.length + 1))
-    .filter((name) => /^@\d+(\.|$)/.test(name) || name === 'current')
+    .filter((name) => /^[@_]\d+(\.|$)/.test(name) || name === 'current')
     .sort((a, b) => number(a) - number(b))
     .map((name) => (files[`${directory}/${name}`] ?? '').slice('0000 '.length))
