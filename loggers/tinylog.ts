@@ -122,7 +122,7 @@ export const planOf = (options: Options, pid: number, zip?: ByteString): Plan =>
   actions: [{ do: 'log', directory: directoryOf(options, pid, zip) }],
   signals: { SIGTERM: 'finish', SIGHUP: 'rotate' },
   pause: 555,
-  patience: 100,
+  patience: 500,
 })
 
 const QUESTION_MARK = 0x3f

@@ -101,6 +101,6 @@ export const reads = (...pieces: (string | Uint8Array)[]): Happening[] =>
 /** All archives in order of name, then `current`: what a reader of the directory sees. */
 export const logged = (filesystem: MemoryFileSystem, path: string): Buffer => {
   const files = filesystem.snapshot(path)
-  const names = Object.keys(files).filter((name) => name.startsWith('@'))
+  const names = Object.keys(files).filter((name) => /^[@_]/.test(name))
   return Buffer.concat([...names.sort(), 'current'].flatMap((name) => files[name]?.content ?? []))
 }

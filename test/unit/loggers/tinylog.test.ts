@@ -1,12 +1,13 @@
-// Options of tinylog to its plan: spec/tinylog.md §1, §11.
+// Options of tinylog to its plan, and the page that tells of them: spec/tinylog.md §1, §11.
 
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Options, parse, planOf } from '../../../loggers/tinylog.js'
+import { type Options, options, parse, planOf } from '../../../loggers/tinylog.js'
 import type { DirectoryPlan, Plan } from '../../../src/plan.js'
 
 const optionsOf = (...words: string[]): Options => {
-  const options = parse([...words, './d'])
-  return 'directory' in options ? options : expect.fail(JSON.stringify(options))
+  const parsed = parse([...words, './d'])
+  return 'directory' in parsed ? parsed : expect.fail(JSON.stringify(parsed))
 }
 
 const plan = (...words: string[]): Plan => planOf(optionsOf(...words), 7)
@@ -109,4 +110,11 @@ test('the process is known by the lock', () => {
 test('a clean current is archived where -r says so', () => {
   expect(directory().begins).toBeUndefined()
   expect(directory('-r').begins).toBe('anew')
+})
+
+test('the page has a row for every option', () => {
+  const page = readFileSync('loggers/tinylog.md', 'utf8')
+  const rows = page.match(/^\| `-[a-zA-Z]/gm) ?? []
+
+  expect(rows.map((row) => row.slice(-1)).sort()).toEqual(Object.keys(options).sort())
 })
