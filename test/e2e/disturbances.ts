@@ -4,7 +4,7 @@ import fc, { readConfigureGlobal } from 'fast-check'
 import type { Order } from './supervisors.js'
 
 export type Disturbance = {
-  readonly order: Exclude<Order, 'd' | 'h'>
+  readonly order: Exclude<Order, 'd'>
   /** Signalled with kill(2) rather than by the supervisor. */
   readonly past: boolean
   /** It comes so many rotations after the one before … */

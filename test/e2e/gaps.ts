@@ -5,7 +5,7 @@
 // logged by processes that ended in their own time, so that part, its stamps removed, is
 // one unbroken piece of what was said. Pieces that follow each other leave gaps.
 
-import type { LogFile } from './log-text.js'
+import { type LogFile, STAMP } from './log-text.js'
 
 export type Gap = {
   /** The `.u` file it follows. */
@@ -15,15 +15,13 @@ export type Gap = {
   readonly lines: number
 }
 
-const STAMPED = /^@[0-9a-f]{24} /
-
 // A write cut short by the kill can end inside a stamp.
-const TORN_STAMP = /(?<![^\n])@[0-9a-f]{0,24} ?$/
+const TORN_STAMP = /(?<![^\n])(?:@[0-9a-f]{0,24} ?|\d[\dT.]{0,21}:? ?)$/
 
 // What a logger found in the middle of a line has a stamp like any line; what follows a
 // rotation in the middle of a line has none.
 const withoutStamps = (text: string): string =>
-  text.replace(TORN_STAMP, '').replace(/^@[0-9a-f]{24} /gm, '')
+  text.replace(TORN_STAMP, '').replace(new RegExp(STAMP, 'gm'), '')
 
 /**
  * The gap after each kill, 0 bytes ones included. Throws where the files are not pieces
@@ -44,7 +42,7 @@ export const gaps = (truth: string, files: readonly LogFile[]): readonly Gap[] =
   }
   let broken = ''
   for (const { name, text } of files) {
-    if (broken !== '' && STAMPED.test(text)) {
+    if (broken !== '' && STAMP.test(text)) {
       place()
       after = broken
       broken = ''

@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 export type LogFile = { readonly name: string; readonly text: string }
 
-const STAMP = /^@[0-9a-f]{24} /
+/** A label, or universal time in its basic form. */
+export const STAMP = /^(?:@[0-9a-f]{24}|\d{8}T\d{6}\.\d{6}:) /
 
 /** The names of the finished files, oldest first. */
 export const archives = (directory: string): readonly string[] =>
   readdirSync(directory)
-    .filter((name) => name.startsWith('@'))
+    .filter((name) => /^[@_]/.test(name))
     .sort()
 
 /** Archives by label, then `current`; one character a byte. */
@@ -34,4 +35,4 @@ export const unstamped = (text: string): string =>
   })
 
 /** The stamps of `text`, as they follow each other. */
-export const stamps = (text: string): readonly string[] => text.match(/^@[0-9a-f]{24} /gm) ?? []
+export const stamps = (text: string): readonly string[] => text.match(new RegExp(STAMP, 'gm')) ?? []

@@ -79,7 +79,7 @@ export class Relay {
   async suffer({ order, past, rotations, delay }: Disturbance): Promise<void> {
     await this.service.rotations(rotations)
     await moment(delay)
-    if (order === 'a') this.service.order('a', past)
+    if (order === 'a' || order === 'h') this.service.order(order, past)
     else await this.#change(order, past)
   }
 

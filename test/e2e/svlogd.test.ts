@@ -63,7 +63,7 @@ const lastWords = async (): Promise<string> => {
 const suffer = async ({ order, past, rotations, delay }: Disturbance): Promise<void> => {
   await service.rotations(rotations)
   await moment(delay)
-  if (order === 'a') service.order('a', past)
+  if (order === 'a' || order === 'h') service.order(order, past)
   else await service.restart(order, past)
 }
 
