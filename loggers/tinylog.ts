@@ -108,7 +108,7 @@ const numberIn = (text: ByteString): number | undefined => {
   return number
 }
 
-/** The plan of options, for a process called `pid`; `zip`: the program that compresses. */
+/** The plan of options for the process `pid`; `zip`: a program that compresses. §7.1. */
 export const planOf = (options: Options, pid: number, zip?: ByteString): Plan => ({
   ...(options.stamped && { stamp: 'universal-basic' }),
   lines: {
@@ -128,9 +128,9 @@ export const planOf = (options: Options, pid: number, zip?: ByteString): Plan =>
 const QUESTION_MARK = 0x3f
 
 const directoryOf = (
-  { directory, kept, age, anew, size }: Options,
+  { directory, kept, age, anew, size, compressed }: Options,
   pid: number,
-  _zip?: ByteString,
+  zip?: ByteString,
 ): DirectoryPlan => ({
   path: directory,
   layout: 'direct',
@@ -150,6 +150,7 @@ const directoryOf = (
   empties: 'archived',
   retired: 'in-use',
   code: 's',
+  ...(compressed && { compression: zip === undefined ? {} : { program: zip } }),
 })
 
 /** Runs tinylog to its end; gives its exit code. */

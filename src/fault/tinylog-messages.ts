@@ -28,9 +28,11 @@ export const tinylogSentences = (fault: Fault): ByteString => {
     case 'sync':
       return `failure fsync() on ${file ?? 'log directory'}`
     case 'set-mode':
-      return `failure fchmod() on ${file} in log directory`
+      return file === 'current'
+        ? 'failure fchmod() on current in log directory'
+        : 'fail chmod() after gzip'
     case 'rename':
-      return `failure rename() on ${file}`
+      return file === 'current' ? 'failure rename() on current' : 'fail rename() after gzip'
     case 'link':
       return `failure link() for ${from} to ${file}`
     case 'remove':
@@ -39,6 +41,14 @@ export const tinylogSentences = (fault: Fault): ByteString => {
       return 'failure while pruning log directory'
     case 'remove-oldest':
       return `failure while pruning log directory: unlink() on file ${file}`
+    case 'compressor-exited':
+      return `gzip process exited non-zero error code: ${fault.status}`
+    case 'compressor-killed':
+      return `gzip process terminated on signal: ${fault.signal}`
+    case 'compress':
+      return `failure gzip on log archive ${file}`
+    case 'run':
+      return 'fail execve() for gzip process'
     case 'read-input':
       return 'failure read() on standard input'
     default:
