@@ -9,6 +9,7 @@ import type { Fault } from './fault/fault.js'
 import type { WaitingWorld } from './fault/patience.js'
 import { replacing } from './input/replacement.js'
 import { Splitter } from './input/splitter.js'
+import { noDirectories, type Opener, openAll, openDirectory } from './opening.js'
 import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js'
 import type { Plan } from './plan.js'
 import { type BackgroundWork, endWork } from './rotation/background-work.js'
@@ -86,23 +87,13 @@ export class Pipeline {
     return Math.min(Math.max(0, Math.ceil(deadline - clock.monotonic())), LONGEST_WAIT)
   }
 
-  /**
-   * Makes and locks what the plan writes to; gives the fault if that cannot be had. All
-   * status files come before all directories (`spec/multilog.md §1.2`), so that a status
-   * file that cannot be had leaves no directory behind.
-   */
+  /** Makes and locks what the plan writes to; gives the fault if that cannot be had. */
   async open(): Promise<Fault | undefined> {
-    for (const { sink, log } of this.#outputs.all) {
-      if (log) continue
-      sink.open()
-      const fault = await this.#settle(sink)
-      if (fault) return fault
-    }
-    for (const output of this.#outputs.directories) {
-      const fault = await this.#openDirectory(output)
-      if (fault) return fault
-    }
-    return this.#noDirectories()
+    const fault = await openAll(this.#outputs, this.#plan.opens, this.#opener)
+    if (fault) return fault
+    // Where they differ no line gets a stamp in its midst: one directory has a rest too many.
+    if (this.#outputs.live.some(({ log }) => log?.midLine)) this.#splitter.resume()
+    return undefined
   }
 
   /**
@@ -141,10 +132,10 @@ export class Pipeline {
     for (const [k, output] of after.directories.entries()) {
       const old = directories[k]
       if (old && !old.dead) await this.#close(old)
-      const fault = await this.#openDirectory(output)
+      const fault = await openDirectory(output, after, this.#opener)
       if (fault) return fault
     }
-    return this.#noDirectories()
+    return noDirectories(after)
   }
 
   /** Does what has fallen due without a line; undefined where nothing has. */
@@ -193,19 +184,8 @@ export class Pipeline {
     return deadline
   }
 
-  async #openDirectory(output: Output): Promise<Fault | undefined> {
-    output.sink.open()
-    const fault = await this.#settle(output.sink)
-    if (!fault || output.of?.opening !== 'optional') return fault
-    this.#world.report({ kind: 'warning', fault })
-    this.#outputs.leave(output.of)
-    return undefined
-  }
-
-  #noDirectories(): Fault | undefined {
-    const { directories } = this.#outputs
-    const none = directories.length > 0 && directories.every(({ dead }) => dead)
-    return none ? { operation: 'no-directories' } : undefined
+  get #opener(): Opener {
+    return { settle: this.#settle, report: this.#world.report }
   }
 
   async #close({ sink }: Output): Promise<void> {

@@ -36,6 +36,17 @@ export type DirectoryPlan = {
   readonly maximum: number
   /** ... and at the first line end from `maximum - reserve` bytes on. */
   readonly reserve: number
+  /**
+   * A file of `maximum` bytes that ends inside a line is rotated when the next byte comes
+   * (the default), or at once.
+   */
+  readonly full?: 'at-once'
+  /**
+   * A `current` gone on with is taken up as it was left: rotated first if it has ended, and
+   * inside a line, without a stamp, where it ends inside one. Otherwise a line begins with
+   * the first byte.
+   */
+  readonly resumes?: 'as-left'
   /** Files in the directory, `current` included; older ones are pruned. */
   readonly files: number
   /** Shell command every finished file passes through. */
@@ -185,6 +196,8 @@ export type Plan = {
   readonly readErrors?: 'fatal' | 'end'
   readonly actions: readonly Action[]
   readonly signals: SignalPlan
+  /** Every directory is opened and locked before anything in one is changed. */
+  readonly opens?: 'together'
   /** How long to pause after a failed call, in milliseconds. */
   readonly pause: number
   /** Nothing is read while anything waits in memory. */

@@ -42,6 +42,7 @@ export type Operation =
   | 'compressor-exited' // with a status that is not 0
   | 'compressor-killed'
   | 'compress' // an archive, which stays as it is
+  | 'read-end' // the last byte of a file
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {

@@ -86,6 +86,11 @@ export class Splitter {
     return this.#cutter?.full === true
   }
 
+  /** The first byte that comes goes on with a line begun by somebody before. */
+  resume(): void {
+    this.#continued = true
+  }
+
   /** Takes in `count` bytes that a read has put at `readAt`. */
   accept(count: number): void {
     this.#inputAt = this.readAt

@@ -4,12 +4,15 @@ import type { ByteString } from '../bytes.js'
 import { codeOf, type Fault } from '../fault/fault.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
 
+const LINE_FEED = 0x0a
+
 /** One directory's `current`. Calls throw the system's errors, but for `write`. */
 export class CurrentFile {
   readonly #path: ByteString
   readonly #filesystem: FileSystem
   #descriptor = -1
   #size = -1
+  #ended = true
 
   /** `path`: the directory's, for faults. */
   constructor(path: ByteString, filesystem: FileSystem) {
@@ -22,10 +25,29 @@ export class CurrentFile {
     return this.#size
   }
 
+  /** Whether it ended a line when it was last looked at; true before that. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
   /** Opens it to append, makes it if need be. */
   open(directory: Directory): void {
     this.#descriptor = directory.open('current', 'append', 0o600)
     this.#size = this.#filesystem.size(this.#descriptor)
+  }
+
+  /** Looks at the last byte. */
+  lookAtEnd(directory: Directory): void {
+    this.#ended = true
+    if (this.#size === 0) return
+    const last = Buffer.alloc(1)
+    const descriptor = directory.open('current', 'read', 0)
+    try {
+      this.#filesystem.read(descriptor, last, 0, 1, this.#size - 1)
+    } finally {
+      this.#filesystem.close(descriptor)
+    }
+    this.#ended = last[0] === LINE_FEED
   }
 
   /** Appends bytes[start..end); returns how many were taken, or the fault. */

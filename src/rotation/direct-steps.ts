@@ -49,6 +49,10 @@ export const performDirect = (
       does('rename', 'current')
       return retire(directory, name, plan, world, current.size)
     }
+    case 'take-up':
+      does('read-end', 'current')
+      current.lookAtEnd(directory)
+      return DONE
     case 'thin': {
       does('list')
       const old = oldFiles(directory.list(), plan)

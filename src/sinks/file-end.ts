@@ -3,7 +3,7 @@
 //
 // Either at the first line end from `maximum - reserve` bytes on, and at `maximum` bytes if
 // there is none; a file filled to `maximum` without a line end is rotated when the next byte
-// comes (`spec/multilog.md §6`). Or before the line that would bring it to `maximum` bytes,
+// comes (`spec/multilog.md §6`), or at once (`spec/cyclog.md §5`). Or before the line that would bring it to `maximum` bytes,
 // with no line ever split (`spec/tinylog.md §5`).
 
 import type { DirectoryPlan } from '../plan.js'
@@ -17,8 +17,8 @@ export type FileEnd = {
    * the file has ended. `ended`: bytes[at] begins a line.
    */
   next(bytes: Uint8Array, at: number, end: number, size: number, ended: boolean): number
-  /** Whether a file of `size` bytes that has just ended a line has ended with it. */
-  full(size: number): boolean
+  /** Whether a file of `size` bytes has ended; `ended`: its last byte has ended a line. */
+  full(size: number, ended: boolean): boolean
 }
 
 /** The rule of a plan. */
@@ -26,10 +26,11 @@ export const fileEnds = ({
   maximum,
   reserve,
   whole,
-}: Pick<DirectoryPlan, 'maximum' | 'reserve' | 'whole'>): FileEnd =>
-  whole ? wholeLines(maximum) : lineEnds(maximum, reserve)
+  full,
+}: Pick<DirectoryPlan, 'maximum' | 'reserve' | 'whole' | 'full'>): FileEnd =>
+  whole ? wholeLines(maximum) : lineEnds(maximum, reserve, full === 'at-once')
 
-const lineEnds = (maximum: number, reserve: number): FileEnd => ({
+const lineEnds = (maximum: number, reserve: number, atOnce: boolean): FileEnd => ({
   next: (bytes, at, end, size) => {
     if (size >= maximum) return -1
     const room = maximum - size
@@ -39,7 +40,7 @@ const lineEnds = (maximum: number, reserve: number): FileEnd => ({
     const lineEnd = found < 0 ? end : found + 1
     return Math.min(lineEnd, end, at + room)
   },
-  full: (size) => size >= maximum - reserve,
+  full: (size, ended) => (ended ? size >= maximum - reserve : atOnce && size >= maximum),
 })
 
 const wholeLines = (maximum: number): FileEnd => ({

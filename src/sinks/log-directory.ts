@@ -37,6 +37,7 @@ export class LogDirectory implements Sink {
   #aged = Number.POSITIVE_INFINITY
   /** A rotation is due before the next line. */
   #asked = false
+  #held = false
   /** What was written last has ended its line. */
   #ended = true
 
@@ -58,8 +59,25 @@ export class LogDirectory implements Sink {
     return Math.min(this.#late ? Number.POSITIVE_INFINITY : this.#aged, this.background.deadline)
   }
 
+  /** Something is in `current`, and it ends inside a line. */
+  get midLine(): boolean {
+    return !this.#ended && this.#stepper.current.size > 0
+  }
+
+  /** Asks for the directory and its lock alone; `open` for all the rest. */
+  hold(): void {
+    this.#held = true
+    this.#steps.push(...this.#opening.filter(isHolding))
+  }
+
+  /** Gives both back. */
+  release(): void {
+    this.#stepper.hold.release()
+  }
+
   open(): void {
-    this.#steps.push(...(this.#direct ? directOpening(this.#plan) : opening(this.#plan.making)))
+    const steps = this.#opening
+    this.#steps.push(...(this.#held ? steps.filter((step) => !isHolding(step)) : steps))
     this.#age()
   }
 
@@ -110,9 +128,16 @@ export class LogDirectory implements Sink {
         return result
       }
       this.#steps.splice(0, 1, ...result.next)
+      if (step.do === 'take-up') this.#takeUp()
       if (result.notice) return { fault: result.notice, remedy: 'go-on' }
     }
     return undefined
+  }
+
+  #takeUp(): void {
+    const { size, ended } = this.#stepper.current
+    this.#ended = ended
+    if (size > 0 && this.#ends.full(size, ended)) this.#rotate()
   }
 
   /** Writes until all is written, a rotation is due, or the system refuses. */
@@ -129,7 +154,7 @@ export class LogDirectory implements Sink {
       this.#at += taken
       if (taken === 0) continue
       this.#ended = this.#bytes[this.#at - 1] === LINE_FEED
-      if (this.#ended && this.#ends.full(current.size)) return this.#rotate()
+      if (this.#ends.full(current.size, this.#ended)) return this.#rotate()
     }
     return undefined
   }
@@ -149,6 +174,10 @@ export class LogDirectory implements Sink {
   #lineEnd(): number {
     const found = this.#bytes.indexOf(LINE_FEED, this.#at)
     return found < 0 ? this.#end : Math.min(found + 1, this.#end)
+  }
+
+  get #opening(): Step[] {
+    return this.#direct ? directOpening(this.#plan) : opening(this.#plan.making)
   }
 
   get #late(): boolean {
@@ -194,3 +223,6 @@ export class LogDirectory implements Sink {
 }
 
 const EMPTY = Buffer.alloc(0)
+
+const isHolding = (step: Step): boolean =>
+  step.do === 'make-directory' || step.do === 'open-directory' || step.do === 'lock'

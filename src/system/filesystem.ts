@@ -57,8 +57,8 @@ export type FileSystem = {
     end: number,
     position?: number,
   ): number
-  /** read(2) into bytes[start..end); returns how many came, 0 at the end of the file. */
-  read(descriptor: number, bytes: Uint8Array, start: number, end: number): number
+  /** read(2) into bytes[start..end), from `position` where given; returns how many came, 0 at the end. */
+  read(descriptor: number, bytes: Uint8Array, start: number, end: number, position?: number): number
   rename(from: ByteString, to: ByteString): void
   remove(path: ByteString): void
   sync(descriptor: number): void

@@ -76,8 +76,16 @@ export class MemoryFileSystem implements FileSystem, Pick<Native, 'lockFile' | '
     )
   }
 
-  read(descriptor: number, bytes: Uint8Array, start: number, end: number): number {
-    return this.#perform('read', descriptor, (file) => readFile(file, bytes.subarray(start, end)))
+  read(
+    descriptor: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    position?: number,
+  ): number {
+    return this.#perform('read', descriptor, (file) =>
+      readFile(file, bytes.subarray(start, end), position),
+    )
   }
 
   rename(from: ByteString, to: ByteString): void {

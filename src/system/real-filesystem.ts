@@ -103,7 +103,8 @@ export const realFileSystem: FileSystem = {
   open: (path, how, mode) => fs.openSync(toBytes(path), FLAGS[how], mode),
   write: (descriptor, bytes, start, end, position) =>
     fs.writeSync(descriptor, bytes, start, end - start, position ?? null),
-  read: (descriptor, bytes, start, end) => fs.readSync(descriptor, bytes, start, end - start, null),
+  read: (descriptor, bytes, start, end, position) =>
+    fs.readSync(descriptor, bytes, start, end - start, position ?? null),
   remove: (path) => fs.unlinkSync(toBytes(path)),
   rename: (from, to) => fs.renameSync(toBytes(from), toBytes(to)),
   sync: (descriptor) => fs.fsyncSync(descriptor),

@@ -10,7 +10,7 @@
 import os from 'node:os'
 
 /** What a signal asks for. */
-export type SignalEvent = 'finish' | 'rotate' | 'reload' | 'nothing'
+export type SignalEvent = 'finish' | 'rotate' | 'reload' | 'stop' | 'nothing'
 
 /** Which signals ask for what. */
 export type SignalPlan = Partial<Record<NodeJS.Signals, SignalEvent>>
@@ -41,9 +41,14 @@ export class Events {
   }
 }
 
+const GO_ON = 'SIGCONT'
+
 /**
  * Directs the plan's signals of this process to `events`, even those the parent had
- * ignored or blocked; each is told to `received` too. Returns the function that gives the signals back.
+ * ignored or blocked; each is told to `received` too, unless what it asks for has been asked
+ * for already: saying so on a broken pipe may have been what brought it. Where one asks to
+ * stop, the process stops as by SIGSTOP, and `received` hears of SIGCONT when it goes on.
+ * Returns the function that gives the signals back.
  */
 export const listen = (
   plan: SignalPlan,
@@ -53,8 +58,11 @@ export const listen = (
 ): (() => void) => {
   const handlers = Object.entries(plan).map(([signal, event]) => {
     const handler = (): void => {
-      received(signal)
-      events.raise(event)
+      if (!events.has(event)) received(signal)
+      if (event === 'stop') {
+        process.kill(process.pid, 'SIGSTOP')
+        received(GO_ON)
+      } else events.raise(event)
     }
     process.on(signal, handler)
     return { signal: signal as NodeJS.Signals, handler }

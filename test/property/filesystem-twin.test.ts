@@ -109,10 +109,10 @@ const operation = fc.oneof(
         return side.files.write(descriptor, filled(seed, end), start, end, position)
       }),
   ),
-  call(3, 'read', fc.tuple(slot, fc.nat(3), amount), (side, at, start, count) =>
+  call(3, 'read', fc.tuple(slot, fc.nat(3), amount, position), (side, at, start, count, position) =>
     withSlot(side, at, (descriptor) => {
       const bytes = new Uint8Array(start + count)
-      const taken = side.files.read(descriptor, bytes, start, start + count)
+      const taken = side.files.read(descriptor, bytes, start, start + count, position)
       return { taken, bytes }
     }),
   ),

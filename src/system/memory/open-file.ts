@@ -46,15 +46,22 @@ export const writeFile = (
   return taken
 }
 
-/** read(2). What is open to be written is open for nothing else. */
-export const readFile = (file: OpenFile, bytes: Uint8Array): number => {
+/**
+ * read(2), or pread(2) where there is a position. What is open to be written is open for
+ * nothing else.
+ */
+export const readFile = (
+  file: OpenFile,
+  bytes: Uint8Array,
+  position: number | undefined,
+): number => {
   const { inode } = file
   // Node does not ask the system for nothing.
   if (bytes.length === 0) return 0
   if (file.writable) throw failure('EBADF')
   if (inode.kind !== 'file') throw failure('EISDIR')
-  const count = inode.read(bytes, file.offset)
-  file.offset += count
+  const count = inode.read(bytes, position ?? file.offset)
+  if (position === undefined) file.offset += count
   return count
 }
 
