@@ -3,6 +3,7 @@
 
 import type { ByteString } from '../src/bytes.js'
 import * as accustamp from './accustamp.js'
+import * as cyclog from './cyclog.js'
 import * as dumblog from './dumblog.js'
 import * as multilog from './multilog.js'
 import * as s6Log from './s6-log.js'
@@ -21,6 +22,7 @@ type Command = { readonly run: (words: readonly ByteString[]) => Promise<number>
 const commands: Readonly<Record<string, Command>> = {
   multilog,
   svlogd,
+  cyclog,
   dumblog,
   tinylog,
   tai64n,

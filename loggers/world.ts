@@ -140,6 +140,18 @@ export const logger = async (
   return TROUBLE
 }
 
+/** A variable of the environment. */
+export const variable = (name: string): string | undefined => process.env[name]
+
+/** Where the link to the machine's time zone leads; undefined where it is none. */
+export const localZone = (): string | undefined => {
+  try {
+    return fs.readlinkSync('/etc/localtime')
+  } catch {
+    return undefined
+  }
+}
+
 /** The mask for modes of new files. */
 export const umask = (): number => process.umask()
 

@@ -60,6 +60,14 @@ test('empty input and input that ends with a line feed add nothing', () => {
   expect(feed(new Splitter(policy), 'a\n')).toEqual([['a\n']])
 })
 
+test('the first bytes may go on with a line of somebody before', () => {
+  const splitter = new Splitter(policy)
+  splitter.resume()
+
+  expect(splitter.midLine).toBe(true)
+  expect(feed(splitter, 'a', 'b\nc\n')).toEqual([['<a>'], ['<b\n', 'c\n']])
+})
+
 test('it knows whether a line is open', () => {
   const splitter = new Splitter(policy)
 

@@ -55,6 +55,18 @@ describe('what a start does', () => {
     expect(names(steps)).toEqual(['thin', ...fresh])
   })
 
+  test.each([
+    ['complete', ['open-current', 'mark-current', 'tell', 'take-up', 'process-next']],
+    ['absent', fresh],
+  ] as const)(
+    'one that is %s is taken up as it was left where the plan says so',
+    (mark, expected) => {
+      const steps = directRecovery({ ...plan, resumes: 'as-left' }, mark, false)
+
+      expect(names(steps)).toEqual(expected)
+    },
+  )
+
   test('what was recovered is unfinished', () => {
     expect(directRecovery(plan, 'in-use', false)[0]).toMatchObject({ do: 'retire', code: 'u' })
   })
