@@ -139,7 +139,12 @@ export class RunningLogger {
   /** Stops it, that a signal and input may come at the same moment; CONT lets it go on. */
   async stop(): Promise<void> {
     this.signal('SIGSTOP')
-    await this.until('a stopped logger', () => isStopped(this.pid))
+    await this.stopped()
+  }
+
+  /** Somebody, or it itself, has stopped it. */
+  stopped(): Promise<void> {
+    return this.until('a stopped logger', () => isStopped(this.pid))
   }
 
   /** KILL, where it has not ended yet. */
