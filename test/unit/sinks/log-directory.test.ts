@@ -1,6 +1,7 @@
 // Where files end, and in which order a rotation touches the disk.
 
 import { expect, test } from 'vitest'
+import { parse } from '../../../loggers/multilog.js'
 import { PipelineWorld, reads } from '../../helpers/pipeline-world.js'
 
 /** Sizes of the archives in order, then of `current`. */
@@ -50,6 +51,24 @@ test('a clean current greater than its size is rotated before the first byte', a
   await world.run(['s4096', 'n10', './log'], reads('y\n'))
 
   expect(sizes(world)).toEqual([6001, 2])
+})
+
+test('a file filled inside a line ends at the next byte, or at once where the plan says so', async () => {
+  const filled = async (full?: 'at-once'): Promise<number[]> => {
+    const world = new PipelineWorld()
+    const [action] = parse(['s4096', 'n10', './log']).actions
+    if (action?.do !== 'log') throw new Error('no directory')
+    const directory = { ...action.directory, ...(full && { full }) }
+    const lines = { window: 0, completeLastLine: false }
+    await world.runPlan(
+      { lines, actions: [{ do: 'log', directory }], signals: {}, pause: 1 },
+      reads('x'.repeat(4096)),
+    )
+    return sizes(world)
+  }
+
+  expect(await filled()).toEqual([4096])
+  expect(await filled('at-once')).toEqual([4096, 0])
 })
 
 test('a rotation syncs content before it renames, and names before it removes', async () => {
