@@ -55,7 +55,8 @@ export const recover = (found: Found, { code, recovery }: Asked): Step[] => {
         { do: 'remove', file: 'newstate', ...ignoring },
         ...(found.processed === 'complete'
           ? ([
-              { do: 'remove', file: 'previous', ...ignoring },
+              // Left there, it would become an archive of the same lines.
+              { do: 'remove', file: 'previous', ...pausing },
               { do: 'archive', file: 'processed', code, synced: true, ...pausing },
             ] as const)
           : ([

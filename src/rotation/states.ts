@@ -43,13 +43,14 @@ export type Step = { readonly severity: Severity } & (
   | { readonly do: 'seal'; readonly file: OwnFile; readonly mode?: number }
   /**
    * If `file` exists, give it an archive's name: expands to the steps that do. `synced`:
-   * its content is known to be on disk already.
+   * its content is known to be on disk already. `whole`: only if its mode says so too.
    */
   | {
       readonly do: 'archive'
       readonly file: OwnFile
       readonly code: ByteString
       readonly synced: boolean
+      readonly whole?: true
     }
   | { readonly do: 'link'; readonly file: OwnFile; readonly code: ByteString }
   | { readonly do: 'sync-names' }
@@ -77,12 +78,13 @@ const pausing = { severity: 'pause' } as const
 /**
  * From a full `current` to `previous`; `renewal` follows. `spec/multilog.md §7`. A
  * `previous` or `processed` that is already there is one that a clean start left alone:
- * it is given a name of its own first, where the original would overwrite it.
+ * it is given a name of its own first, where the original would overwrite it. What a
+ * processor had begun to write is worth nothing (recover.ts), and not worth a name.
  */
 export const rotation: readonly Step[] = [
   { do: 'sync-current', ...pausing },
   { do: 'archive', file: 'previous', code: 'u', synced: false, ...pausing },
-  { do: 'archive', file: 'processed', code: 'u', synced: false, ...pausing },
+  { do: 'archive', file: 'processed', code: 'u', synced: false, whole: true, ...pausing },
   { do: 'set-aside', ...pausing },
 ]
 

@@ -195,6 +195,7 @@ export class Stepper {
     this.#does('stat', step.file)
     const status = this.#at.stat(step.file)
     if (!status) return DONE
+    if (step.whole && status.kind === 'file' && markOf(status) === 'in-use') return DONE
     this.#does('list')
     this.#archives.look(this.#at)
     const named = status.links > 1 && this.#archives.has(status.inode, this.#at)

@@ -53,3 +53,9 @@ test('what only tidies up may fail, what the log depends on may not', () => {
     'mark-current: fatal',
   ])
 })
+
+test('previous must go where processed stands for it, or its lines would be there twice', () => {
+  const steps = recover({ current: 'absent', processed: 'complete' }, { code: 's' })
+
+  expect(steps.find((step) => words(step) === 'remove previous')?.severity).toBe('pause')
+})
