@@ -43,7 +43,8 @@ export type Step = { readonly severity: Severity } & (
   | { readonly do: 'seal'; readonly file: OwnFile; readonly mode?: number }
   /**
    * If `file` exists, give it an archive's name: expands to the steps that do. `synced`:
-   * its content is known to be on disk already. `whole`: only if its mode says so too.
+   * its content is known to be on disk already. `whole`: only if its mode says that it
+   * is complete; otherwise it goes.
    */
   | {
       readonly do: 'archive'

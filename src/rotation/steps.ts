@@ -195,7 +195,9 @@ export class Stepper {
     this.#does('stat', step.file)
     const status = this.#at.stat(step.file)
     if (!status) return DONE
-    if (step.whole && status.kind === 'file' && markOf(status) === 'in-use') return DONE
+    // Not left for the processor to truncate: an archive may be the same file.
+    if (step.whole && status.kind === 'file' && markOf(status) === 'in-use')
+      return { next: [{ do: 'remove', file: step.file, severity: 'pause' }] }
     this.#does('list')
     this.#archives.look(this.#at)
     const named = status.links > 1 && this.#archives.has(status.inode, this.#at)
