@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { Place } from '../helpers/places.js'
+import { isStopped } from '../helpers/processes.js'
 import { until } from '../helpers/waiting.js'
 import { archives } from './log-text.js'
 import type { Order, Supervisor } from './supervisors.js'
@@ -85,11 +86,34 @@ export class LogService {
     await this.#until('the log service being down', () => this.pid() === 0)
   }
 
+  /**
+   * Stops the logger where a KILL costs one file its end, and no more: between two rotations,
+   * with something in `current`. A restart must follow.
+   */
+  async halt(): Promise<void> {
+    for (;;) {
+      await this.#until('a logger between two rotations', () => this.#atWork())
+      const pid = this.pid()
+      process.kill(pid, 'SIGSTOP')
+      await this.#until('a stopped logger', () => isStopped(pid))
+      if (this.#atWork()) return
+      process.kill(pid, 'SIGCONT')
+    }
+  }
+
+  // A file that is complete, or on its way to an archive, would be no `.u` after a KILL.
+  #atWork(): boolean {
+    const onTheWay = readdirSync(this.main).some((name) => /^(previous|processed)$/.test(name))
+    const current = statSync(`${this.main}/current`, { throwIfNoEntry: false })
+    return !onTheWay && current !== undefined && current.size > 0 && (current.mode & 0o100) === 0
+  }
+
   /** Waits for `count` more files to be finished; what a recovery makes does not count. */
   async rotations(count: number): Promise<void> {
     const finished = (): number => archives(this.main).filter((name) => name.endsWith('.s')).length
     const before = finished()
-    await this.#until(`${count} rotations`, () => finished() >= before + count)
+    for (let k = 1; k <= count; k++)
+      await this.#until(`rotation ${k} of ${count}`, () => finished() >= before + k)
   }
 
   /** What the loggers said on standard error. */

@@ -34,5 +34,11 @@ export const unstamped = (text: string): string =>
     return line.replace(STAMP, '')
   })
 
+/** The lines of `text` without their stamps; what is unfinished may still be being written. */
+export const wholeLines = (text: string): readonly string[] =>
+  unstamped(text.slice(0, text.lastIndexOf('\n') + 1))
+    .split('\n')
+    .slice(0, -1)
+
 /** The stamps of `text`, as they follow each other. */
 export const stamps = (text: string): readonly string[] => text.match(new RegExp(STAMP, 'gm')) ?? []

@@ -98,6 +98,7 @@ export class Relay {
 
   async #change(order: 't' | 'k', past: boolean): Promise<void> {
     if (order === 'k') {
+      await this.service.halt()
       const before = archives(this.service.main).filter((name) => name.endsWith('.u')).length
       this.kills.push({ victim: this.#running, before })
     }

@@ -67,11 +67,13 @@ const suffer = async ({ order, past, rotations, delay }: Disturbance): Promise<v
   else await service.restart(order, past)
 }
 
-const hangUp = (): void => {
+/** HUP, once the logger is at work: before, it would end it. */
+const hangUp = async (): Promise<void> => {
+  await service.rotations(1)
   execFileSync('sv', ['hup', service.log], { stdio: 'pipe' })
 }
 
-describe('svlogd under runsv', () => {
+describe('svlogd under runsv', { timeout: 240_000 }, () => {
   beforeEach(({ skip }) => {
     const absent = runit.programs.find((name) => original(name) === undefined)
     if (absent !== undefined) skip(missing(absent))
@@ -86,7 +88,7 @@ describe('svlogd under runsv', () => {
 
     for (const each of disturbances(['t', 't', 't', 't', 'a', 'a', 'a'], 6)) {
       await suffer(each)
-      hangUp()
+      await hangUp()
     }
     const truth = await lastWords()
 
