@@ -57,7 +57,7 @@ describe('under supervise', () => {
       expect(logged() === truth).toBe(true)
       expect(running.stderr()).toBe('')
     },
-    120 * SECONDS,
+    300 * SECONDS,
   )
 })
 
@@ -116,6 +116,6 @@ describe('in a storm', () => {
       expect(read.digest('hex')).toBe(said.digest('hex'))
       expect(running.stderr()).toBe('')
     },
-    (process.env.LOGRUN_SOAK ? 600 : 120) * SECONDS,
+    (process.env.LOGRUN_SOAK ? 600 : 300) * SECONDS,
   )
 })

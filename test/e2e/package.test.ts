@@ -23,7 +23,7 @@ const run = (
   const { status, stdout, stderr, error } = spawnSync(program, words, {
     ...options,
     encoding: 'latin1',
-    timeout: 2 * MINUTE,
+    timeout: 4 * MINUTE,
   })
   expect(status, `${program} ${words.join(' ')}: ${error ?? stdout + stderr}`).toBe(0)
   return stdout
@@ -48,7 +48,7 @@ beforeAll(() => {
   mkdirSync(join(prefix, 'path'))
   symlinkSync(process.execPath, join(prefix, 'path', 'node'))
   for (const name of ['cat', 'tr']) symlinkSync(`/usr/bin/${name}`, join(prefix, 'path', name))
-}, 3 * MINUTE)
+}, 9 * MINUTE)
 
 afterAll(() => {
   rmSync(prefix, { recursive: true, force: true })

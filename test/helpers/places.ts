@@ -72,6 +72,7 @@ export class Place {
 
   /** Removes everything; the programs that used it have ended. */
   clear(): void {
-    rmSync(this.root, { recursive: true, force: true })
+    // One that was killed may be in the middle of its last call.
+    rmSync(this.root, { recursive: true, force: true, maxRetries: 10 })
   }
 }
