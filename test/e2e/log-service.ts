@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { Place } from '../helpers/places.js'
-import { isStopped } from '../helpers/processes.js'
+import { isStopped, sleepsForInput } from '../helpers/processes.js'
 import { until } from '../helpers/waiting.js'
 import { archives } from './log-text.js'
 import type { Order, Supervisor } from './supervisors.js'
@@ -78,6 +78,14 @@ export class LogService {
     const before = this.pid()
     this.order(order, past)
     await this.#until(`a logger after ${before}`, () => ![0, before].includes(this.pid()))
+  }
+
+  /**
+   * The logger sleeps until there is input. Where all of it is in the log already, nothing can
+   * meet a signal but that sleep: an original told to end while busy waits for one more line.
+   */
+  async rest(): Promise<void> {
+    await this.#until('an idle logger', () => sleepsForInput(this.pid()))
   }
 
   /** The log service is down, and stays down. */

@@ -92,6 +92,7 @@ export class Relay {
     const last = truth.slice(truth.lastIndexOf('\n', truth.length - 2) + 1)
     await until('the last line in the log', () => settled(main).endsWith(` ${last}`))
     // A rotation may be on its way: a directory is compared at rest.
+    await this.service.rest()
     await this.service.stop()
     return truth
   }
