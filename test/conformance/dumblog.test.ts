@@ -229,7 +229,21 @@ const signals: readonly SheetScenario[] = [
     files: { 'e/f': '0644 a\n', 'd/f': undefined },
   },
   {
-    title: 'TERM ends it, and leaves what was not read',
+    title: 'TERM ends it, and leaves what comes afterwards',
+    script,
+    steps: async (logger) => {
+      await logger.feed('a\n')
+      await logger.wake('SIGTERM')
+      await logger.exit()
+      await logger.write('b\n')
+    },
+    left: 'b\n',
+    files: { f: '0644 a\n' },
+  },
+  {
+    // Which of its threads a stopped process gets a signal in, and when that one runs, is
+    // not known: input that came first may be read before.
+    title: 'TERM at the same moment as a line: it is logged or left',
     script,
     steps: async (logger) => {
       await logger.feed('a\n')
@@ -239,8 +253,9 @@ const signals: readonly SheetScenario[] = [
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    left: 'b\n',
-    files: { f: '0644 a\n' },
+    left: ANY,
+    also: ({ files, left }) =>
+      expect(['0644 a\n & b\n', '0644 a\nb\n & ']).toContain(`${files.f} & ${left}`),
   },
   {
     title: 'TERM inside a line does not wait for its end',
@@ -255,7 +270,9 @@ const signals: readonly SheetScenario[] = [
     files: { f: '0644 a\nb' },
   },
   {
-    title: 'HUP and TERM together: first the one, then the other',
+    // Two threads may take the two signals. Where TERM wins, HUP comes too late; that it goes
+    // first where both are known is shown in test/unit/sinks/plain-file.test.ts.
+    title: 'HUP and TERM together: nothing goes elsewhere than before',
     script,
     steps: async (logger) => {
       await logger.feed('a\n')
@@ -266,7 +283,8 @@ const signals: readonly SheetScenario[] = [
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    files: { g: '0644 a\n', f: '0644 ' },
+    files: { g: '0644 a\n' },
+    also: ({ files }) => expect(['0644 ', undefined]).toContain(files.f),
   },
   ...(['SIGINT', 'SIGQUIT', 'SIGALRM', 'SIGUSR1', 'SIGUSR2'] as const).map(
     (name): SheetScenario => ({

@@ -116,6 +116,7 @@ const scenarios: readonly Scenario[] = [
       await logger.until('the limit', () => logger.ended || logger.stderr() !== '').catch(() => {})
       logger.kill()
     },
+    pausing: true,
     deviation: 'SIGXFSZ',
     exit: 'SIGKILL',
     stderr: 'multilog: warning: unable to write to ./main/current, pausing: file too big\n',
@@ -131,6 +132,7 @@ const scenarios: readonly Scenario[] = [
       await logger.says('pausing')
       logger.kill()
     },
+    pausing: true,
     exit: 'SIGKILL',
     stderr: 'multilog: warning: unable to write to ./main/current, pausing: file too big\n',
     files: { 'main/current': `0644 ${'y'.repeat(4096)}` },

@@ -44,6 +44,7 @@ const scenarios: readonly Scenario[] = [
     title: 'a command that does not exist fails for ever, and nothing is lost',
     script: ['s4096', '!exec /no/such/command 2>/dev/null', './main'],
     steps: killed,
+    pausing: true,
     exit: 'SIGKILL',
     stderr: failed,
     files: { 'main/previous': `0744 ${full}`, 'main/processed': '0644 ', 'main/current': '0644 ' },
@@ -52,6 +53,7 @@ const scenarios: readonly Scenario[] = [
     title: 'exit code 99 is a failure like any other',
     script: ['s4096', '!exit 99', './main'],
     steps: killed,
+    pausing: true,
     exit: 'SIGKILL',
     stderr: failed,
   },
@@ -63,6 +65,7 @@ const scenarios: readonly Scenario[] = [
       place.file('main/newstate/kept')
     },
     steps: killed,
+    pausing: true,
     exit: 'SIGKILL',
     stderr: `multilog: fatal: unable to run cat: is a directory\n${failed}`,
   },
@@ -74,6 +77,7 @@ const scenarios: readonly Scenario[] = [
       await logger.until('the end of the rotation', () => logger.stderr() !== '' || rotated(logger))
       logger.kill()
     },
+    pausing: true,
     exit: 'SIGKILL',
     deviation: 'removed previous',
     files: { 'main/@1.s': `0744 ${full}`, 'main/processed': undefined },
@@ -93,6 +97,7 @@ const scenarios: readonly Scenario[] = [
       logger.signal('SIGKILL')
       await logger.exit()
     },
+    pausing: true,
     exit: 'SIGKILL',
     stderr: failed,
     left: 'late\n',
@@ -101,6 +106,7 @@ const scenarios: readonly Scenario[] = [
     title: 'a logger killed after a failure saves the unprocessed file',
     script: ['s4096', '!exit 1', './main'],
     steps: killed,
+    pausing: true,
     exit: 'SIGKILL, 0',
     stderr: failed,
     again: [{ script: ['./main'] }],

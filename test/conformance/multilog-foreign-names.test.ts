@@ -44,6 +44,7 @@ const spared: readonly Scenario[] = [
       logger.signal('SIGKILL')
       await logger.exit()
     },
+    pausing: true,
     exit: 'SIGKILL',
     deviation: 'foreign names',
     files: { 'main/@2.s': `0744 ${full('z')}` },

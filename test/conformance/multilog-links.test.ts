@@ -82,9 +82,13 @@ const missing: readonly Scenario[] = [
     given: prepared((place) => place.file('main/current', '', 0o744)),
     steps: async (logger) => {
       await logger.write(full)
-      await logger.until('a processor', () => logger.stderr() !== '' || rotated(logger))
+      await logger.until(
+        'an archive or a pause',
+        () => logger.stderr().includes('pausing') || rotated(logger),
+      )
       logger.kill()
     },
+    pausing: true,
     deviation: 'missing state',
     exit: 'SIGKILL',
     files: { 'main/@1.s': `0744 ${full}`, 'main/state': '0644 ' },
@@ -132,6 +136,7 @@ const missing: readonly Scenario[] = [
         )
         logger.kill()
       },
+      pausing: true,
       deviation: 'removed current',
       exit: 'SIGKILL',
       stderr:

@@ -150,6 +150,7 @@ const files: readonly Scenario[] = [
       logger.signal('SIGKILL')
       await logger.exit()
     },
+    pausing: true,
     exit: 'SIGKILL',
     stderr:
       'multilog: warning: unable to move to beginning of fifo, pausing: unseekable descriptor\n',
@@ -163,6 +164,7 @@ const files: readonly Scenario[] = [
       logger.signal('SIGKILL')
       await logger.exit()
     },
+    pausing: true,
     exit: 'SIGKILL',
     stderr: 'multilog: warning: unable to write /dev/full, pausing: out of disk space\n',
   },

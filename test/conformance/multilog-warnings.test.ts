@@ -37,6 +37,7 @@ const paused = (title: string, text: string, rest: Partial<Scenario>): Scenario 
   title,
   script: ['s4096', './main'],
   steps: warned,
+  pausing: true,
   exit: 'SIGKILL',
   stderr: `multilog: warning: ${text}\n`,
   ...rest,
@@ -63,6 +64,7 @@ const warnings: readonly Scenario[] = [
     script: ['./main'],
     given: (place) => place.directory('main/current', 0o600),
     steps: warned,
+    pausing: true,
     deviation: 'hard links',
     exit: 'SIGKILL',
     left: full,
@@ -116,6 +118,7 @@ const disk: readonly Scenario[] = [
       if (logger.place.size('main/current') !== 24_576) throw new Error('not filled')
       logger.place.remove('main/filler')
     },
+    pausing: true,
     stderr: 'multilog: warning: unable to write to ./main/current, pausing: out of disk space\n',
     files: { 'main/current': `0744 ${'0123456789abcde\n'.repeat(2000)}` },
   },
@@ -137,6 +140,7 @@ const term: readonly Scenario[] = [
       await logger.settled()
       await logger.write('late\n')
     },
+    pausing: true,
     deviation: 'signals while busy',
     stderr: failed + asked,
     left: 'late\n',
@@ -156,6 +160,7 @@ const term: readonly Scenario[] = [
       logger.place.file('go')
       await logger.until('the end of the pause', () => !logger.place.has('main/newstate'))
     },
+    pausing: true,
     stderr: failed,
     files: { 'main/@1.s': `0744 ${full}`, 'main/@2.s': undefined, 'main/current': '0744 ' },
   },

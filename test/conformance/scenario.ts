@@ -35,6 +35,8 @@ export type SheetScenario = Run &
     readonly needs?: Need
     /** Further runs in the same place. */
     readonly again?: readonly Run[]
+    /** It is looked at in a pause: how many of them there were by then is no matter. */
+    readonly pausing?: true
   }
 
 export type Scenario = SheetScenario & {
@@ -48,6 +50,9 @@ export type Scenario = SheetScenario & {
   /** What is seen of the original, where it is not the same. */
   readonly theirs?: Expected
 }
+
+// What is said before each pause, once where it is said again and again.
+const onceAPause = (text: ByteString): ByteString => text.replace(/^((?:.*\n)+?)\1+/gm, '$1')
 
 const runOnce = async (logger: RunningLogger, run: Run): Promise<void> => {
   if (run.steps === undefined) await logger.write(run.input ?? '')
@@ -75,7 +80,8 @@ const perform = async (
         seen.stderr += fold(logger.stderr().replaceAll(program, tool), place)
       }
     }
-    return { ...seen, exit: seen.exit.join(', '), files: snapshot(place) }
+    const stderr = scenario.pausing ? onceAPause(seen.stderr) : seen.stderr
+    return { ...seen, stderr, exit: seen.exit.join(', '), files: snapshot(place) }
   } finally {
     scenario.after?.(place)
     place.clear()

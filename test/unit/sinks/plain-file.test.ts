@@ -65,6 +65,21 @@ describe('one file', () => {
     ])
   })
 
+  test('is opened anew where the end has been asked for too', async () => {
+    const world = new PipelineWorld()
+
+    await world.runPlan(plan, [
+      ...reads('a\n'),
+      { call: () => world.events.raise('finish') },
+      ...renamed(world, 'old'),
+      ...reads('b\n'),
+    ])
+
+    expect(text(world, 'old')).toBe('a\n')
+    expect(text(world)).toBe('')
+    expect(world.taken).toBe(2)
+  })
+
   test('that was not renamed is gone on with', async () => {
     const world = new PipelineWorld()
 
