@@ -2,6 +2,7 @@
 
 import type { RunningLogger } from '../helpers/run-logger.js'
 import { FORCED, main, records, rotated, TERMINATED } from './cyclog-scenario.js'
+import { loggedOrLeft } from './expected.js'
 import { type SheetScenario, sheet } from './scenario.js'
 
 const signalled = (
@@ -28,7 +29,7 @@ sheet('cyclog', 'signals', [
     ),
   ),
   signalled(
-    'TERM takes nothing that is in the pipe when it comes',
+    'TERM at the same moment as a line: it is logged or left',
     async (logger) => {
       await logger.feed('one\n')
       await logger.stop()
@@ -37,7 +38,10 @@ sheet('cyclog', 'signals', [
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    { stderr: TERMINATED, left: 'late\n', files: { 'main/current': '0744 @LABEL one\n' } },
+    {
+      stderr: TERMINATED,
+      ...loggedOrLeft('main/current', '0744 @LABEL one\n', 'late\n', '@LABEL '),
+    },
   ),
   signalled(
     'a broken standard error ends it cleanly, as PIPE does',

@@ -29,6 +29,27 @@ export type Expected = {
   readonly also?: (transcript: Transcript) => void
 }
 
+/**
+ * What came into the pipe while the program was stopped, and TERM after it: `late` is logged
+ * behind `before`, or left. Which thread of a stopped process gets a signal, and when that
+ * one runs, is not known; input may be read first.
+ */
+export const loggedOrLeft = (
+  file: ByteString,
+  before: ByteString,
+  late: ByteString,
+  stamp = '',
+): Pick<Expected, 'left' | 'also'> => ({
+  left: ANY,
+  also: ({ files, left }) => {
+    const seen = { [file]: files[file], left }
+    expect([
+      { [file]: before, left: late },
+      { [file]: `${before}${stamp}${late}`, left: '' },
+    ]).toContainEqual(seen)
+  },
+})
+
 const USUAL = new Set(['lock', 'tinylog.pid', 'state', 'config'])
 
 const namesIn = (files: Snapshot, directory: string): readonly string[] =>

@@ -1,5 +1,6 @@
 // Signals: spec/tinylog.md §8, and §14 T7.
 
+import { loggedOrLeft } from './expected.js'
 import { type SheetScenario, sheet } from './scenario.js'
 import { records, STARTING } from './tinylog-scenario.js'
 
@@ -23,7 +24,7 @@ sheet('tinylog', 'TERM', [
     { files: { 'main/current': '0744 one\n' }, left: 'late\n' },
   ),
   scenario(
-    'what nobody has read stays in the pipe',
+    'what comes at the same moment is logged or stays in the pipe',
     async (logger) => {
       await logger.feed('one\n')
       await logger.stop()
@@ -32,10 +33,10 @@ sheet('tinylog', 'TERM', [
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    { files: { 'main/current': '0744 one\n' }, left: records(36) },
+    loggedOrLeft('main/current', '0744 one\n', records(36)),
   ),
   scenario(
-    'the rest of the line in hand is taken, and nothing behind it',
+    'the rest of the line in hand is taken, and what is behind it logged or left',
     async (logger) => {
       await logger.feed(`one\n${x(500)}`)
       await logger.stop()
@@ -44,10 +45,7 @@ sheet('tinylog', 'TERM', [
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    {
-      files: { 'main/current': `0744 one\n${x(500)}${'y'.repeat(400)}\n` },
-      left: 'next\n',
-    },
+    loggedOrLeft('main/current', `0744 one\n${x(500)}${'y'.repeat(400)}\n`, 'next\n'),
   ),
   scenario(
     'of a line that is too long the rest goes too',
@@ -59,7 +57,7 @@ sheet('tinylog', 'TERM', [
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    { files: { 'main/current': `0744 ${x(1000)}\n` }, left: 'next\n' },
+    loggedOrLeft('main/current', `0744 ${x(1000)}\n`, 'next\n'),
   ),
   scenario(
     'a line that does not end is completed',
