@@ -54,3 +54,7 @@ export const archived = async (logger: RunningLogger, count: number, end = '.s')
 /** Waits until the directory `name` is open and the logger sleeps. */
 export const started = (logger: RunningLogger, name = 'main'): Promise<void> =>
   logger.until('a start', () => logger.place.has(`${name}/current`)).then(() => logger.idle())
+
+/** Waits until fixtures/programs/waits runs as processor, and the logger sleeps again. */
+export const processing = (logger: RunningLogger): Promise<void> =>
+  logger.until('a processor', () => logger.place.has('running')).then(() => logger.idle())

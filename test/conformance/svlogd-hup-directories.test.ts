@@ -5,7 +5,7 @@ import { renameSync } from 'node:fs'
 import type { Place } from '../helpers/places.js'
 import type { RunningLogger } from '../helpers/run-logger.js'
 import { conforms, type Scenario } from './scenario.js'
-import { directory, ending, logs, main } from './svlogd-directory.js'
+import { directory, ending, logs, main, processing } from './svlogd-directory.js'
 
 /** One line, then `change`, HUP, and another line. */
 const changed = (
@@ -90,11 +90,11 @@ const differing: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed('one\n')
         await logger.wake('SIGALRM')
-        await logger.until('a processor', () => logger.place.has('running'))
+        await processing(logger)
         await logger.wake('SIGHUP')
         await logger.feed('two\n')
-        logger.place.file('go')
         const [u = ''] = ending(logger.place, '.u')
+        logger.place.file('go')
         const output = (): string => `main/${u.replace('.u', '.s')}`
         await logger.until(
           'a processed file, or one forgotten',

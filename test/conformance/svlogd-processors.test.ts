@@ -1,8 +1,9 @@
 // Processors that succeed: spec/svlogd.md §8.5. The programs are fixtures/programs.
 
+import { waitsForChild } from '../helpers/processes.js'
 import type { RunningLogger } from '../helpers/run-logger.js'
 import { conforms, type Scenario } from './scenario.js'
-import { archived, directory, ending, logs } from './svlogd-directory.js'
+import { archived, directory, ending, logs, processing, started } from './svlogd-directory.js'
 
 const programs = '$PROGRAMS'
 
@@ -74,7 +75,7 @@ const output: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed('one\n')
         await logger.wake('SIGALRM')
-        await logger.until('a processor', () => logger.place.has('running'))
+        await processing(logger)
         await logger.feed('two\n')
         if (logger.place.read('main/current') !== 'two\n') throw new Error('blocked')
         logger.place.file('go')
@@ -90,7 +91,7 @@ const output: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed('one\n')
         await logger.wake('SIGALRM')
-        await logger.until('a processor', () => logger.place.has('running'))
+        await processing(logger)
         logger.end()
         if (ending(logger.place, '.u').length !== 1) throw new Error('not waiting')
         logger.place.file('go')
@@ -106,7 +107,7 @@ const output: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed('one\n')
         await logger.wake('SIGALRM')
-        await logger.until('a processor', () => logger.place.has('running'))
+        await processing(logger)
         await logger.feed('two\n')
         logger.signal('SIGTERM')
         logger.place.file('go')
@@ -125,20 +126,25 @@ const output: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed('one\n')
         await logger.wake('SIGALRM')
-        await logger.until('a processor', () => logger.place.has('running'))
+        await processing(logger)
         await logger.feed('two\n')
         logger.signal('SIGALRM')
-        await logger.write('three\n')
+        // The original waits for the processor first, and reads nothing until then.
+        await logger.until(
+          'a second rotation, or one put off',
+          () => ending(logger.place, '.u').length === 2 || waitsForChild(logger.pid),
+        )
         logger.place.file('go')
         await archived(logger, 2)
+        await logger.feed('three\n')
       },
     },
     {
       names: ['@1.s', '@2.s', 'current'],
-      files: { 'main/@1.s': '0744 one\n' },
-      also: ({ files }) => {
-        const rest = `${files['main/@2.s']?.slice(5)}${files['main/current']?.slice(5)}`
-        if (rest !== 'two\nthree\n') throw new Error(rest)
+      files: {
+        'main/@1.s': '0744 one\n',
+        'main/@2.s': '0744 two\n',
+        'main/current': '0744 three\n',
       },
     },
   ),
@@ -163,8 +169,7 @@ const output: readonly Scenario[] = [
     ['!cat'],
     {
       steps: async (logger) => {
-        await logger.until('a start', () => logger.place.has('main/current'))
-        await logger.idle()
+        await started(logger)
         await logger.wake('SIGALRM')
       },
     },

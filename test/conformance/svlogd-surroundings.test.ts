@@ -2,7 +2,7 @@
 
 import type { RunningLogger } from '../helpers/run-logger.js'
 import { conforms, type Scenario } from './scenario.js'
-import { archived, directory, logs } from './svlogd-directory.js'
+import { archived, directory, logs, processing } from './svlogd-directory.js'
 
 const programs = '$PROGRAMS'
 
@@ -136,7 +136,7 @@ const interrupted: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed('one\n')
         await logger.wake('SIGALRM')
-        await logger.until('a processor', () => logger.place.has('running'))
+        await processing(logger)
         logger.kill()
       },
       exit: 'SIGKILL, 0',

@@ -17,6 +17,9 @@ const read = (pid: number, name: string): string => {
  */
 export const sleepsForInput = (pid: number): boolean => /pipe|poll/.test(read(pid, 'wchan'))
 
+/** Whether a program waits for a child to end, and for nothing else. */
+export const waitsForChild = (pid: number): boolean => /^(__)?do_wait/.test(read(pid, 'wchan'))
+
 /** How often the program has gone to sleep by itself. */
 export const wakings = (pid: number): number =>
   Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(read(pid, 'status'))?.[1] ?? 0)
