@@ -41,9 +41,14 @@ export const leftover =
       place.file(`main/${name}`, content, mode)
   }
 
-/** Names in main that end in `ending`. */
-export const ending = (place: Place, end: string): readonly ByteString[] =>
-  place.names('main').filter((name) => name.startsWith('@') && name.endsWith(end))
+/** Names in main, or in `directory`, that are archives and end in `end`. */
+export const ending = (place: Place, end: string, directory = 'main'): readonly ByteString[] =>
+  place.names(directory).filter((name) => name.startsWith('@') && name.endsWith(end))
+
+/** The moment of a label, in milliseconds since 1970. Its seconds begin 2^62 + 10 earlier. */
+export const labelled = (text: ByteString): number =>
+  Number(BigInt(`0x${text.slice(1, 17)}`) - 2n ** 62n - 10n) * 1000 +
+  Number.parseInt(text.slice(17, 25), 16) / 1e6
 
 /** Waits until main has `count` archives that end in `end`, and the logger sleeps again. */
 export const archived = async (logger: RunningLogger, count: number, end = '.s'): Promise<void> => {

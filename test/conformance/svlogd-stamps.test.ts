@@ -1,7 +1,7 @@
 // Stamps: spec/svlogd.md §4.3.
 
 import { conforms, type Scenario } from './scenario.js'
-import { directory, main } from './svlogd-directory.js'
+import { directory, labelled, main } from './svlogd-directory.js'
 
 const x = (count: number): string => 'x'.repeat(count)
 
@@ -69,18 +69,13 @@ const near = (title: string, option: string, moment: (text: string) => number): 
   },
 })
 
-// Seconds of a label begin 2^62 + 10 s before 1970; no leap seconds are counted.
-const label = (text: string): number =>
-  Number(BigInt(`0x${text.slice(1, 17)}`) - 2n ** 62n - 10n) * 1000 +
-  Number.parseInt(text.slice(17, 25), 16) / 1e6
-
 const date = (text: string): number => {
   const [stamp = ''] = text.split(' ')
   return Date.parse(`${stamp.replace('_', 'T').slice(0, 23)}Z`)
 }
 
 const moments: readonly Scenario[] = [
-  near('a label tells the moment', '-t', label),
+  near('a label tells the moment', '-t', labelled),
   near('-tt tells the moment', '-tt', date),
   near('-ttt tells the moment', '-ttt', date),
 ]
