@@ -33,6 +33,7 @@ const disk: readonly Scenario[] = [
       await logger.says('pausing')
       logger.place.remove('main/filler-with-a-long-name-0')
     },
+    pausing: true,
     stderr: FULL,
     files: { 'main/current': `0744 ${line.repeat(2000)}` },
   },
@@ -72,11 +73,14 @@ const disk: readonly Scenario[] = [
         logger.kill()
       },
       exit: 'SIGKILL',
+      pausing: true,
       stderr: FULL,
       names: ['@1.s', '@2.s', '@3.s', 'current'],
     }),
   ),
 ]
+
+const FIXED = 'svlogd: pausing: unable to rename current: ./main: permission denied\n'
 
 const attribute = (place: Place, change: string, name: string): void => {
   execFileSync('chattr', [change, place.at(name).toString()])
@@ -101,7 +105,8 @@ const fixed: readonly Scenario[] = [
       logger.kill()
     },
     exit: 'SIGKILL',
-    stderr: 'svlogd: pausing: unable to rename current: ./main: permission denied\n',
+    pausing: true,
+    stderr: FIXED,
   },
   {
     title: 'and the log goes on once they can',
@@ -120,7 +125,8 @@ const fixed: readonly Scenario[] = [
       attribute(logger.place, '-i', 'main')
       await logger.write('two\n')
     },
-    stderr: 'svlogd: pausing: unable to rename current: ./main: permission denied\n',
+    pausing: true,
+    stderr: FIXED,
     files: { 'main/@1.s': '0744 one\n', 'main/current': '0744 two\n' },
   },
 ]

@@ -74,6 +74,8 @@ const names: readonly Scenario[] = [
   },
 ]
 
+const PAUSING = 'svlogd: pausing: unable to rename current: ./main: file does not exist\n'
+
 const identity: readonly Scenario[] = [
   logs(
     'a directory that is renamed is still written',
@@ -110,12 +112,13 @@ const identity: readonly Scenario[] = [
     },
     {
       deviation: 'svlogd: removed current',
+      pausing: true,
       stderr: 'svlogd: warning: unable to rename current: ./main: file does not exist\n',
       names: ['current'],
       files: { 'main/current': '0744 three\n' },
       theirs: {
         exit: 'SIGKILL',
-        stderr: 'svlogd: pausing: unable to rename current: ./main: file does not exist\n',
+        stderr: PAUSING,
         names: [],
       },
     },

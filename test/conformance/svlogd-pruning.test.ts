@@ -5,7 +5,7 @@ import type { ByteString } from '../../src/bytes.js'
 import type { Place } from '../helpers/places.js'
 import { kept, old } from './archives.js'
 import { conforms, type Scenario } from './scenario.js'
-import { directory, logs } from './svlogd-directory.js'
+import { directory, logs, started } from './svlogd-directory.js'
 
 /** One rotation of the file "new" among these old names, each holding its number. */
 const pruned = (
@@ -55,8 +55,7 @@ const agreed: readonly Scenario[] = [
   }),
   pruned('without a line nothing goes', ['n1'], [...numbers(3), old(4, '.t')], {
     steps: async (logger) => {
-      await logger.until('a start', () => logger.place.has('main/current'))
-      await logger.idle()
+      await started(logger)
       await logger.wake('SIGALRM')
     },
     also: kept('0', '1', '2', '3'),

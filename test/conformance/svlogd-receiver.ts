@@ -38,14 +38,23 @@ export const receiving = (
   },
 })
 
-/** Waits until the last datagram that came ends with `end`. */
-export const received = (logger: RunningLogger, end: ByteString): Promise<void> =>
-  logger.until(
-    `a datagram ${JSON.stringify(end)}`,
-    () =>
-      logger.place.has('received') &&
-      fold(logger.place.read('received'), logger.place).endsWith(end),
+/** Waits until these datagrams came and no others, and the logger sleeps again. */
+export const received = async (
+  logger: RunningLogger,
+  ...datagrams: readonly ByteString[]
+): Promise<void> => {
+  const all = told(datagrams)
+  const { place } = logger
+  await logger.until(
+    `datagrams ${JSON.stringify(all)}`,
+    () => place.has('received') && fold(place.read('received'), place) === all,
   )
+  await logger.idle()
+}
+
+/** What `received` holds of them. */
+const told = (datagrams: readonly ByteString[]): ByteString =>
+  datagrams.map((datagram) => `> ${datagram}`).join('')
 
 /** `input` under this config, in which ADDRESS stands for the receiver's. */
 export const sent = (
@@ -61,10 +70,10 @@ export const sent = (
   ...receiving((host, port) => config.map((line) => line.replace('ADDRESS', `${host}:${port}`))),
   steps: async (logger) => {
     await logger.feed(input)
-    await received(logger, datagrams.at(-1) ?? '')
+    await received(logger, ...datagrams)
   },
   files: {
-    received: `0644 ${datagrams.map((datagram) => `> ${datagram}`).join('')}`,
+    received: `0644 ${told(datagrams)}`,
     'main/current': `0744 ${current}`,
   },
   ...rest,

@@ -103,7 +103,7 @@ const term: readonly Scenario[] = [
     'TERM with input waiting: what was taken is logged, the rest stays',
     async (logger) => {
       await logger.feed('one\n')
-      logger.signal('SIGSTOP')
+      await logger.stop()
       await logger.write('two\nthree\n')
       logger.signal('SIGTERM')
       logger.signal('SIGCONT')
