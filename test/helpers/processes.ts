@@ -1,6 +1,6 @@
 // What /proc tells about a running program.
 
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 const read = (pid: number, name: string): string => {
   try {
@@ -26,3 +26,14 @@ export const wakings = (pid: number): number =>
 
 /** Whether SIGSTOP has been obeyed. */
 export const isStopped = (pid: number): boolean => /^State:\s*T/m.test(read(pid, 'status'))
+
+/** Whether a process of this group is left that has not ended. */
+export const groupLives = (group: number): boolean =>
+  readdirSync('/proc').some((name) => {
+    if (!/^\d+$/.test(name)) return false
+    // Behind the name, which may hold anything: state, parent, group.
+    const [state, , own] = read(Number(name), 'stat')
+      .replace(/^.*\) /s, '')
+      .split(' ')
+    return Number(own) === group && state !== 'Z' && state !== 'X'
+  })

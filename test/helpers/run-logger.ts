@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
 import { InputPipe } from './pipes.js'
 import type { Place } from './places.js'
-import { isStopped, sleepsForInput, wakings } from './processes.js'
+import { groupLives, isStopped, sleepsForInput, wakings } from './processes.js'
 import { until } from './waiting.js'
 
 export type Launch = {
@@ -189,14 +189,20 @@ export class RunningLogger {
     return this.exit()
   }
 
-  /** Ends what still runs; gives what was left in the pipe. */
+  /** Ends what still runs, and waits for that; gives what was left in the pipe. */
   async close(): Promise<ByteString> {
-    try {
-      process.kill(-this.pid, 'SIGKILL')
-    } catch {
-      // The whole group has ended by itself.
-    }
+    if (this.#killGroup()) await until('the end of all', () => !groupLives(this.pid))
     await this.#exited
     return this.#pipe.drain()
+  }
+
+  /** Whether there was anything to kill. */
+  #killGroup(): boolean {
+    try {
+      return process.kill(-this.pid, 'SIGKILL')
+    } catch {
+      // The whole group has ended by itself.
+      return false
+    }
   }
 }
