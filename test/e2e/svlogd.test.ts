@@ -131,7 +131,8 @@ describe('svlogd under runsv', { timeout: 240_000 }, () => {
     await new Promise<void>((bound) => socket.bind(0, '127.0.0.1', bound))
     const { port } = socket.address() as AddressInfo
 
-    await start('', `u127.0.0.1:${port}`, 'p> ', '-*', '+*00000007*')
+    // No line of the service is so long that its datagram would be cut short.
+    await start('-l4000 -b4001', `u127.0.0.1:${port}`, 'p> ', '-*', '+*00000007*')
     await until('a datagram', () => received.length > 0)
     await service.stop()
     socket.close()
