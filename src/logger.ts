@@ -66,6 +66,8 @@ const readAll = async (
     const waking = pipeline.wake()
     if (waking) await waking
     if (blocking) await pipeline.drain()
+    // Asked for while that was waited for: it goes before what is in the pipe.
+    if (!finishing && events.has('finish')) continue
 
     const waited = reader.wait(sooner(pipeline.timeout, left))
     const ready = typeof waited === 'string' ? waited : await waited

@@ -104,6 +104,41 @@ const meanwhile: readonly Scenario[] = [
     },
   ),
   scenario(
+    'TERM waits for it, and with -b what was there before it stays in the pipe',
+    `?${programs}/waits`,
+    { 'main/@1.s': `0744 ${full}`, 'main/current': '0744 ' },
+    {
+      script: ['-bd3', 's4096', `?${programs}/waits`, './main'],
+      steps: async (logger) => {
+        await logger.feed(full)
+        await go(logger)
+        await logger.write('late\nlater')
+        await logger.until('a waiting logger', () => logger.sleeps())
+        await logger.wake('SIGTERM')
+        logger.place.file('go')
+      },
+      left: 'late\nlater',
+    },
+  ),
+  scenario(
+    'TERM waits for it, and with -b no more than the rest of a line is read then',
+    `?${programs}/waits`,
+    { 'main/@1.s': `0744 ${full}`, 'main/current': '0744 two\n' },
+    {
+      script: ['-bd3', 's4096', `?${programs}/waits`, './main'],
+      ours: { script: ['-t0', '-bd3', 's4096', `?${programs}/waits`, './main'] },
+      steps: async (logger) => {
+        await logger.feed(`${full}tw`)
+        await go(logger)
+        await logger.write('o\nlate\n')
+        await logger.until('a waiting logger', () => logger.sleeps())
+        await logger.wake('SIGTERM')
+        logger.place.file('go')
+      },
+      left: 'late\n',
+    },
+  ),
+  scenario(
     'ALRM meanwhile starts no other rotation',
     `?${programs}/waits`,
     { 'main/@1.s': `0744 ${full}`, 'main/@2.s': undefined, 'main/current': '0744 held\n' },

@@ -45,6 +45,8 @@ export type Scenario = SheetScenario & {
    * differ with the reads (design §2.4).
    */
   readonly compare?: 'joined'
+  /** What ours is run with instead, where the original does not know how. */
+  readonly ours?: Partial<Run>
   /** The entry that allows a difference. */
   readonly deviation?: Deviation
   /** What is seen of the original, where it is not the same. */
@@ -106,7 +108,7 @@ const check = async (tool: string, scenario: Scenario, context: TestContext): Pr
     return
   }
   const [ours, theirs] = await Promise.all([
-    perform(tool, command(tool), scenario),
+    perform(tool, command(tool), { ...scenario, ...scenario.ours }),
     program === undefined ? undefined : perform(tool, program, scenario),
   ])
 
