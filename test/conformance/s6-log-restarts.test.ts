@@ -82,7 +82,7 @@ const clean: readonly Scenario[] = [
   },
   {
     title: 'a clean current without state',
-    script: ['-d3', 'r1000', 's4096', '?cat', './main'],
+    script: ['-d3', 'r1000000', 's4096', '?cat', './main'],
     shell: 'exec 3>/dev/null',
     given: found({ current: CLEAN }),
     steps: async (logger) => {

@@ -39,8 +39,8 @@ const rotations: readonly Scenario[] = [
     title: 'ALRM with nothing in current makes no archive',
     script: ['./main'],
     steps: async (logger) => {
-      await logger.idle()
       await logger.until('a start', () => logger.place.has('main/current'))
+      await logger.idle()
       await logger.wake('SIGALRM')
       await logger.feed('one\n')
     },

@@ -38,23 +38,25 @@ const RENAME =
 const rotations: readonly Scenario[] = [
   {
     title: 'names that cannot change stop a rotation, until they can',
-    script: ['s4096', 'r1000', './main'],
+    script: ['s4096', 'r100', './main'],
     ...fixed('+i'),
     steps: freed('-i'),
+    pausing: true,
     stderr: RENAME,
     files: { 'main/@1.s': `0744 old\n${full}`, 'main/current': '0744 ' },
   },
   {
     title: 'names that cannot go stop a rotation, until they can',
-    script: ['s4096', 'r1000', './main'],
+    script: ['s4096', 'r100', './main'],
     ...fixed('+a'),
     steps: freed('-a'),
+    pausing: true,
     stderr: RENAME,
     files: { 'main/@1.s': `0744 old\n${full}`, 'main/current': '0744 ' },
   },
   {
     title: 'lines wait in memory meanwhile, in order',
-    script: ['s4096', 'r1000', './main'],
+    script: ['s4096', 'r100', './main'],
     ...fixed('+i'),
     steps: async (logger) => {
       await logger.feed(full)
@@ -62,6 +64,7 @@ const rotations: readonly Scenario[] = [
       await logger.feed('one\n', 'two\n')
       attribute(logger.place, '-i', 'main')
     },
+    pausing: true,
     stderr: RENAME,
     files: { 'main/@1.s': `0744 old\n${full}`, 'main/current': '0744 one\ntwo\n' },
   },
@@ -120,19 +123,20 @@ const many = Array.from({ length: 2000 }, (_, k) => `${String(k).padStart(15, '0
 const disk: readonly Scenario[] = [
   {
     title: 'a full disk keeps what fitted, and the log is whole once there is room again',
-    script: ['r1500', './main'],
+    script: ['r100', './main'],
     ...small,
     steps: async (logger) => {
       await logger.write(many)
       await logger.says('No space')
       logger.place.remove('main/filler')
     },
+    pausing: true,
     stderr: FULL,
     files: { 'main/current': `0744 ${many}` },
   },
   {
     title: 'lines wait in memory meanwhile, in order',
-    script: ['r1500', './main'],
+    script: ['r100', './main'],
     ...small,
     steps: async (logger) => {
       await logger.write(many)
@@ -140,12 +144,13 @@ const disk: readonly Scenario[] = [
       await logger.feed('one\n', 'two\n')
       logger.place.remove('main/filler')
     },
+    pausing: true,
     stderr: FULL,
     files: { 'main/current': `0744 ${many}one\ntwo\n` },
   },
   {
     title: 'other directories and standard output go on',
-    script: ['r1500', './main', './other', '1'],
+    script: ['r100', './main', './other', '1'],
     ...small,
     steps: async (logger) => {
       await logger.write(many)
@@ -159,13 +164,14 @@ const disk: readonly Scenario[] = [
       )
       logger.place.remove('main/filler')
     },
+    pausing: true,
     stderr: FULL,
     stdout: `${many}last\n`,
     files: { 'main/current': `0744 ${many}last\n`, 'other/current': `0744 ${many}last\n` },
   },
   {
     title: 'TERM waits until there is room',
-    script: ['r1500', './main'],
+    script: ['r100', './main'],
     ...small,
     steps: async (logger) => {
       await logger.write(many)
@@ -176,13 +182,14 @@ const disk: readonly Scenario[] = [
       await logger.write('late\n')
       logger.place.remove('main/filler')
     },
+    pausing: true,
     stderr: FULL,
     left: 'late\n',
     files: { 'main/current': `0744 ${many}` },
   },
   {
     title: 'a full disk is no obstacle to a start',
-    script: ['r1500', './main'],
+    script: ['r100', './main'],
     ...small,
     given: (place) => {
       small.given?.(place)
@@ -193,6 +200,7 @@ const disk: readonly Scenario[] = [
       await logger.says('No space')
       logger.place.remove('main/filler')
     },
+    pausing: true,
     stderr: FULL,
     files: { 'main/current': '0744 one\n' },
   },

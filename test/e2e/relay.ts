@@ -25,12 +25,12 @@ export type Pair = {
   readonly options: string
 }
 
-const pair = (tool: string, loss: number, options: string): Pair => ({
+const pair = (tool: string, loss: number, options: string, own = ''): Pair => ({
   contenders: [
     // One read, and the window carried over from the one before.
     {
       name: 'ours',
-      command: `${process.execPath} ${command(tool)}`,
+      command: `${process.execPath} ${command(tool)}${own}`,
       loss: READ_SIZE + 1000,
     },
     { name: 'the original', command: original(tool) ?? '', loss },
@@ -44,8 +44,9 @@ const OPTIONS = 't s16384 n20000'
 // 512 bytes of output, a window, and a read. spec/multilog.md §6, Visibility.
 export const multilogs = (): Pair => pair('multilog', 512 + 1000 + 1024, OPTIONS)
 
-// The order of controls and actions is s6-log's: a stamp is for the next action alone.
-export const s6Logs = (): Pair => pair('s6-log', 8192 + 8192, 's16384 n20000 t')
+// The order of controls and actions is s6-log's: a stamp is for the next action alone. A
+// service that is slow to say the rest of its line is waited for, as the original does.
+export const s6Logs = (): Pair => pair('s6-log', 8192 + 8192, 's16384 n20000 t', ' -t0')
 
 export type Kill = {
   readonly victim: Contender
