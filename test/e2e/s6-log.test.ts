@@ -11,7 +11,7 @@ import { logText, stamps, unstamped } from './log-text.js'
 import { Relay, s6Logs } from './relay.js'
 import { s6 } from './supervisors.js'
 
-const MILLISECONDS = 120_000
+const MILLISECONDS = 300_000
 
 const numberedLines = (): string => {
   const program = resolve('fixtures/programs/services/numbered-lines.mjs')

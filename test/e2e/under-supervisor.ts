@@ -20,7 +20,7 @@ const CONNECTIONS = 10_000
 
 // Every connection is a process, and every restart a second in which none is told; the
 // machine may be at work on much else.
-const timeout = 240_000
+const timeout = 300_000
 
 // The first line is the port it chose (-1).
 const TCPSERVER = 'tcpserver -1 -v -c 40 -l localhost -H -R 127.0.0.1 0 true 2>&1'
