@@ -14,7 +14,7 @@ import { logFiles, stamps } from './log-text.js'
 import { Relay, settled } from './relay.js'
 import { daemontools } from './supervisors.js'
 
-const MILLISECONDS = 120_000
+const MILLISECONDS = 300_000
 
 const numberedLines = (): string => {
   const program = resolve('fixtures/programs/services/numbered-lines.mjs')

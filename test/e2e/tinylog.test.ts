@@ -145,5 +145,5 @@ it(
       place.clear()
     }
   },
-  process.env.LOGRUN_SOAK ? 1_800_000 : 120_000,
+  process.env.LOGRUN_SOAK ? 1_800_000 : 300_000,
 )
