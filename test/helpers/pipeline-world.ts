@@ -9,13 +9,13 @@ import type { Plan } from '../../src/plan.js'
 import type { ProcessorRunner } from '../../src/rotation/processor.js'
 import type { OpenSystemLog } from '../../src/sinks/system-log.js'
 import { MemoryFileSystem } from '../../src/system/memory-filesystem.js'
-import { Events } from '../../src/system/signals.js'
+import { Events, type SignalEvent } from '../../src/system/signals.js'
 import { ManualClock } from '../../src/time/clock.js'
 
 /** What standard input does next: bytes, an event, nothing (a turn), or a failed read. */
 export type Happening =
   | { readonly bytes: Uint8Array }
-  | { readonly event: 'finish' | 'rotate' | 'reload' }
+  | { readonly event: SignalEvent }
   | { readonly error: string }
   | { readonly call: () => void }
 
