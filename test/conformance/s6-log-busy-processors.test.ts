@@ -31,11 +31,11 @@ const meanwhile: readonly Scenario[] = [
       steps: async (logger) => {
         await logger.feed(full)
         await go(logger)
-        await logger.feed(`${'y'.repeat(99)}\n`.repeat(4000))
+        await logger.feed(`${'y'.repeat(99)}\n`.repeat(1000))
         logger.place.file('go')
       },
       compare: 'joined',
-      text: full + `${'y'.repeat(99)}\n`.repeat(4000),
+      text: full + `${'y'.repeat(99)}\n`.repeat(1000),
     },
   ),
   scenario(
