@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type Options, options, parse, planOf } from '../../../loggers/tinylog.js'
 import type { DirectoryPlan, Plan } from '../../../src/plan.js'
+import { logged, PipelineWorld, reads } from '../../helpers/pipeline-world.js'
 
 const optionsOf = (...words: string[]): Options => {
   const parsed = parse([...words, './d'])
@@ -101,6 +102,15 @@ describe('numbers', () => {
 test('a record has 1000 bytes at most, of which a stamp takes 24', () => {
   expect(plan().lines.longest).toBe(1000)
   expect(plan('-t').lines.longest).toBe(976)
+})
+
+test('asked to end inside a line, it takes the rest of it and nothing behind it', async () => {
+  const world = new PipelineWorld()
+
+  await world.runPlan(plan(), [...reads('one\npar'), { event: 'finish' }, ...reads('tial\nnext\n')])
+
+  expect(logged(world.filesystem, './d').toString()).toBe('one\npartial\n')
+  expect(world.taken).toBe('one\npartial\n'.length)
 })
 
 test('the process is known by the lock', () => {
