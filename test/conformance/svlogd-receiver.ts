@@ -7,6 +7,7 @@ import { type ByteString, fromBytes } from '../../src/bytes.js'
 import type { Place } from '../helpers/places.js'
 import type { RunningLogger } from '../helpers/run-logger.js'
 import { fold } from '../helpers/snapshot.js'
+import { until } from '../helpers/waiting.js'
 import type { Scenario } from './scenario.js'
 import { directory } from './svlogd-directory.js'
 
@@ -38,18 +39,21 @@ export const receiving = (
   },
 })
 
-/** Waits until these datagrams came and no others, and the logger sleeps again. */
+/**
+ * Waits until these datagrams came and no others, and the logger sleeps again or has ended:
+ * even on one machine a datagram may come after its sender's end.
+ */
 export const received = async (
   logger: RunningLogger,
   ...datagrams: readonly ByteString[]
 ): Promise<void> => {
   const all = told(datagrams)
   const { place } = logger
-  await logger.until(
-    `datagrams ${JSON.stringify(all)}`,
+  await until(
+    () => `datagrams ${JSON.stringify(all)}; stderr: ${JSON.stringify(logger.stderr())}`,
     () => place.has('received') && fold(place.read('received'), place) === all,
   )
-  await logger.idle()
+  await logger.settled()
 }
 
 /** What `received` holds of them. */

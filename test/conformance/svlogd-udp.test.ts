@@ -45,20 +45,28 @@ const lines: readonly Scenario[] = [
     {
       steps: async (logger) => {
         await logger.feed(x(1500))
-        logger.end()
-        await logger.exit()
+        await logger.finish()
+        await received(logger, `${x(1000)}...\n`)
       },
     },
   ),
-  sent('a last line without line feed', ['UADDRESS'], 'one\npart', ['one\n', 'part\n'], '', {
-    deviation: 'svlogd: unfinished line',
-    steps: async (logger) => {
-      await logger.feed('one\npart')
-      await received(logger, 'one\n')
-      await logger.finish()
+  sent(
+    'a last line without line feed',
+    ['uADDRESS'],
+    'one\npart',
+    ['one\n', 'part\n'],
+    'one\npart\n',
+    {
+      deviation: 'svlogd: unfinished line',
+      steps: async (logger) => {
+        await logger.feed('one\npart')
+        await logger.finish()
+        // As many as were logged, on either side.
+        await received(logger, ...(logger.place.read('main/current').match(/.+\n/g) ?? []))
+      },
+      theirs: { files: { received: '0644 > one\n', 'main/current': '0744 one\n' } },
     },
-    theirs: { files: { received: '0644 > one\n', 'main/current': '0744 ' } },
-  }),
+  ),
   sent(
     'size and rotation go on',
     ['uADDRESS', 's5', 'n0'],
