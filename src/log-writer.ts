@@ -13,6 +13,7 @@ import { native } from './system/native.js'
 import { realFileSystem } from './system/real-filesystem.js'
 import { Events } from './system/signals.js'
 import { systemClock } from './time/clock.js'
+import { type WhenFull, whenFull } from './when-full.js'
 
 /** How a directory is kept; what is left out is as multilog has it. */
 export type LogOptions = {
@@ -23,6 +24,8 @@ export type LogOptions = {
   readonly files?: number
   /** Shell command that finished files pass through. */
   readonly processor?: string
+  /** What to do on a full disk; wait. */
+  readonly full?: WhenFull
   /** Hears of every pause, and what for. */
   readonly onReport?: (report: Report) => void
 }
@@ -80,6 +83,7 @@ export class LogWriter extends Writable {
         const count = chunk.copy(this.#pipeline.bytes, this.#pipeline.readAt, at, at + READ_SIZE)
         await this.#pipeline.accept(count)
       }
+      await this.#pipeline.wake()
     })
   }
 
@@ -98,7 +102,8 @@ const call = (callback: (error?: Error) => void, act: () => Promise<void>): void
  * `error` with a `LogError` where it cannot be had, another writer's lock included.
  */
 export const openLog = (path: string, options: LogOptions = {}): LogWriter => {
-  const { stamp, size = 99999, files = 10, processor, onReport = () => undefined } = options
+  const { stamp, size = 99999, files = 10, processor, full = 'wait' } = options
+  const { onReport = () => undefined } = options
   if (!(size > RESERVE)) throw new Error(`size must be more than ${RESERVE} bytes: ${size}`)
   if (!(files >= 2)) throw new Error(`files must be at least 2: ${files}`)
   const directory = {
@@ -116,7 +121,7 @@ export const openLog = (path: string, options: LogOptions = {}): LogWriter => {
     signals: {},
     pause: 5000,
   }
-  return new LogWriter(plan, onReport)
+  return new LogWriter(whenFull(plan, full), onReport)
 }
 
 /** As multilog: a file may end this far below its size. */

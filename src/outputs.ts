@@ -5,6 +5,7 @@ import { toBytes } from './bytes.js'
 import type { Action, Dialect, DirectoryPlan, Form } from './plan.js'
 import type { BackgroundWork } from './rotation/background-work.js'
 import type { DirectoryWorld } from './rotation/directory-world.js'
+import type { MakeRoomFor } from './rotation/room.js'
 import { erePattern } from './select/ere.js'
 import { fnmatchPattern } from './select/fnmatch.js'
 import type { PatternMachine } from './select/pattern.js'
@@ -148,11 +149,11 @@ const outputOf = (
     case 'append':
       return [{ sink: new PlainFile(action.file, world.filesystem), dead: false }]
     case 'status': {
-      const sink = new StatusFile(action.file, action.size, world.filesystem)
+      const sink = new StatusFile(action.file, action.size, world.filesystem, roomIn(logs))
       return [{ sink, dead: false }]
     }
     case 'replace': {
-      const sink = new ReplacedFile(action.file, action.size, world.filesystem)
+      const sink = new ReplacedFile(action.file, action.size, world.filesystem, roomIn(logs))
       return [{ sink: formed(sink, action.form, world), dead: false }]
     }
     case 'print':
@@ -181,6 +182,12 @@ const outputOf = (
       return []
   }
 }
+
+/** The first directory that can make room does. */
+const roomIn =
+  (logs: ReadonlyMap<DirectoryPlan, LogDirectory>): MakeRoomFor =>
+  (code, descriptor) =>
+    [...logs.values()].some((log) => log.makeRoom(code, descriptor))
 
 const isPlain = ({ lead, stamps, prefix, clip }: Form): boolean =>
   !lead && stamps.length === 0 && prefix === '' && !clip

@@ -84,6 +84,11 @@ export type DirectoryPlan = {
   readonly opening?: 'required' | 'optional'
   /** On a full disk the oldest archive is deleted as long as there are more than this many. */
   readonly floor?: number
+  /**
+   * ... whatever call finds it full, a quota used up included, and a line in this form tells
+   * in the log what went. Without it only a write of `current` counts, and nothing is told.
+   */
+  readonly account?: Form
   /** What is not empty is rotated every so many milliseconds. */
   readonly age?: number
   /**

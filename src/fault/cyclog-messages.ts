@@ -36,6 +36,8 @@ export const cyclogSentences = ({ operation, directory, file }: Fault): ByteStri
       return `scanning ${path}`
     case 'remove-oldest':
       return `removing ${path}`
+    case 'make-room':
+      return `disk full, removed ${path}`
     default:
       return `${operation} ${path}`
   }

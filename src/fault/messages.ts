@@ -116,7 +116,10 @@ export const multilogSentences = (fault: Fault): ByteString => {
     case 'link':
       return `unable to link to ${path}`
     case 'remove':
+    case 'remove-oldest':
       return `unable to remove ${path}`
+    case 'make-room':
+      return `disk full, removed ${path}`
     case 'list':
       return `unable to read ${directory}`
     case 'fork':

@@ -39,7 +39,10 @@ export const s6LogSentences = (fault: Fault): ByteString => {
     case 'link':
       return `unable to finish ${from} ${file?.slice(SUFFIX)} for logdir ${directory}`
     case 'remove':
+    case 'remove-oldest':
       return `unable to unlink ${path}`
+    case 'make-room':
+      return `disk full, unlinked ${path}`
     case 'list':
       return `unable to read ${directory}`
     case 'fork':

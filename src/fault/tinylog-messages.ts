@@ -41,6 +41,8 @@ export const tinylogSentences = (fault: Fault): ByteString => {
       return 'failure while pruning log directory'
     case 'remove-oldest':
       return `failure while pruning log directory: unlink() on file ${file}`
+    case 'make-room':
+      return `disk full, unlink() of log archive ${file}`
     case 'compressor-exited':
       return `gzip process exited non-zero error code: ${fault.status}`
     case 'compressor-killed':

@@ -11,6 +11,15 @@ import type { Step } from './states.js'
 /** With a label, as `archivesAmong` has seen. */
 const OWN_NAME = /^.{25}\.[su]$/s
 
+/** The archives a plan counts among a directory's entries, oldest first. */
+export const archivesOf = (
+  entries: Parameters<typeof archivesAmong>[0],
+  { archives, names }: DirectoryPlan,
+): ByteString[] => {
+  const found = archivesAmong(entries, names)
+  return archives === 'own' ? found.filter((name) => OWN_NAME.test(name)) : found
+}
+
 /** Archives as of the last look into the directory, and kept up since; oldest first. */
 export class ArchiveFiles {
   readonly #plan: DirectoryPlan
@@ -23,9 +32,7 @@ export class ArchiveFiles {
   }
 
   look(directory: Directory): void {
-    const { archives, names } = this.#plan
-    const found = archivesAmong(directory.list(), names)
-    this.#names = archives === 'own' ? found.filter((name) => OWN_NAME.test(name)) : found
+    this.#names = archivesOf(directory.list(), this.#plan)
   }
 
   /** Whether one of them is the file with this inode. */

@@ -8,15 +8,24 @@ import type { Events } from '../system/signals.js'
 import { Background } from './background.js'
 import { Compression } from './compression.js'
 import type { DirectoryWorld } from './directory-world.js'
+import type { MakeRoom } from './room.js'
 
 /** What is done to the archives of one directory while logging goes on. */
 export type BackgroundWork = {
   /** What pruning must leave alone: files whose names begin so. */
   readonly busy: ByteString | undefined
+  /**
+   * What a full disk must leave alone: files whose names begin so. While somebody reads them
+   * their room is not had by deleting them.
+   */
+  readonly reading: ByteString | undefined
   /** When `wake` wants to be called, in monotonic milliseconds. */
   readonly deadline: number
-  /** Works for `plan` in `directory` from now on, and begins. A run going on is finished first. */
-  attach(plan: DirectoryPlan, directory: Directory): void
+  /**
+   * Works for `plan` in `directory` from now on, and begins. A run going on is finished first.
+   * `makeRoom` is asked where it finds the disk full.
+   */
+  attach(plan: DirectoryPlan, directory: Directory, makeRoom?: MakeRoom): void
   /** Begins no further run, and gives the directory back unless one is going on in it. */
   release(): void
   /** Goes on if the time has come. */

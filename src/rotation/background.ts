@@ -17,6 +17,7 @@ import { type Finishing, finishings, openJob, Unopened, waiting } from './backgr
 import type { BackgroundWork } from './background-work.js'
 import type { DirectoryWorld } from './directory-world.js'
 import type { ProcessorEnd } from './processor.js'
+import { type MakeRoom, refusal } from './room.js'
 
 const PAUSE = { first: 1000, longest: 60_000 }
 /** Failures of one file in a row that the end of input waits for. */
@@ -44,6 +45,7 @@ export class Background implements BackgroundWork {
   #failures = 0
   /** When to go on, in monotonic milliseconds. */
   #due = Number.POSITIVE_INFINITY
+  #makeRoom: MakeRoom | undefined
 
   constructor(path: ByteString, world: DirectoryWorld) {
     this.#path = path
@@ -55,13 +57,18 @@ export class Background implements BackgroundWork {
     return this.#run?.label
   }
 
+  get reading(): ByteString | undefined {
+    return this.busy
+  }
+
   get deadline(): number {
     return this.#due
   }
 
-  attach(plan: DirectoryPlan, directory: Directory): void {
+  attach(plan: DirectoryPlan, directory: Directory, makeRoom?: MakeRoom): void {
     const changed = this.#plan !== plan
     this.#plan = plan
+    this.#makeRoom = makeRoom
     if (changed) {
       this.release()
       // A handle of our own: the directory may be given back while we are at work in it.
@@ -121,7 +128,7 @@ export class Background implements BackgroundWork {
     } catch (error) {
       if (!(error instanceof Unopened)) throw error
       this.#warn({ operation: 'open-for-processor', file: error.file, code: error.code })
-      this.#failed(run)
+      this.#failed(run, error.code)
     } finally {
       for (const descriptor of opened) filesystem.close(descriptor)
     }
@@ -136,20 +143,30 @@ export class Background implements BackgroundWork {
       run.running = false
       run.left = finishings(run.label, run.code, run.directory, this.#world.filesystem)
       this.#finish(run)
-    } else this.#failed(run)
+    } else this.#failed(run, this.#foundFull(run))
   }
 
-  #failed(run: Run): void {
+  /** The errno name where a run may have failed for want of room. */
+  #foundFull({ label, directory }: Run): string | undefined {
+    return this.#makeRoom && refusal(directory, `${label}.t`, this.#world.filesystem)
+  }
+
+  #failed(run: Run, code?: string): void {
     this.#warn({ operation: 'processor-failed', directory: this.#path })
-    this.#giveUp(run)
+    this.#giveUp(run, this.#hasRoom(code))
   }
 
-  /** The run leaves nothing behind, and another one will follow. */
-  #giveUp(run: Run): void {
+  /** After a call that failed with `code`: whether there is room now that was not there. */
+  #hasRoom(code: string | undefined): boolean {
+    return (code !== undefined && this.#makeRoom?.(code)) ?? false
+  }
+
+  /** The run leaves nothing behind, and another one will follow: at once where there is room now. */
+  #giveUp(run: Run, atOnce = false): void {
     run.running = false
     this.#run = undefined
     for (const file of [`${run.label}.t`, 'newstate']) ignoring(() => run.directory.remove(file))
-    const pause = Math.min(PAUSE.first * 2 ** this.#failures++, PAUSE.longest)
+    const pause = atOnce ? 0 : Math.min(PAUSE.first * 2 ** this.#failures++, PAUSE.longest)
     this.#due = this.#world.clock.monotonic() + pause
     this.#giveBack(run)
   }
@@ -160,7 +177,9 @@ export class Background implements BackgroundWork {
       try {
         act()
       } catch (error) {
-        this.#pausing({ operation, directory: this.#path, file, code: codeOf(error) })
+        const code = codeOf(error)
+        if (this.#hasRoom(code)) continue
+        this.#pausing({ operation, directory: this.#path, file, code })
         this.#due = this.#world.clock.monotonic() + PAUSE.first
         return
       }

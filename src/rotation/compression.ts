@@ -46,6 +46,10 @@ export class Compression implements BackgroundWork {
     this.#world = world
   }
 
+  get reading(): ByteString | undefined {
+    return this.#run?.work.archive
+  }
+
   attach(plan: DirectoryPlan, directory: Directory): void {
     if (this.#plan !== plan) {
       this.release()

@@ -62,6 +62,17 @@ export class CurrentFile {
     }
   }
 
+  /** Whether the file behind `descriptor` is on the same file system. */
+  sharesDisk(descriptor: number): boolean {
+    try {
+      const filesystem = this.#filesystem
+      return filesystem.device(descriptor) === filesystem.device(this.#descriptor)
+    } catch (error) {
+      codeOf(error)
+      return false
+    }
+  }
+
   sync(): void {
     this.#filesystem.sync(this.#descriptor)
   }

@@ -1,7 +1,7 @@
 // Performs what the direct layout does beside the steps all layouts share (steps.ts).
 
 import type { ByteString } from '../bytes.js'
-import { codeOf, type Fault, type Operation } from '../fault/fault.js'
+import { codeOf, type Operation } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
 import { archiveName, archivesAmong, excess } from './archives.js'
@@ -10,6 +10,7 @@ import type { CurrentFile } from './current.js'
 import { type DirectStep, directRecovery, oldFiles, thinned } from './direct.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
 import type { Mark } from './recover.js'
+import type { MakeRoom } from './room.js'
 import type { Step } from './states.js'
 
 const DONE: Done = { next: [] }
@@ -21,6 +22,8 @@ export type Workplace = {
   readonly current: CurrentFile
   readonly background: BackgroundWork
   readonly does: (operation: Operation, file?: ByteString) => void
+  /** Where any call may ask for it. */
+  readonly makeRoom: MakeRoom | undefined
 }
 
 /** Performs one step in `directory`; throws the system's error. */
@@ -28,7 +31,7 @@ export const performDirect = (
   step: DirectStep,
   directory: Directory,
   mark: () => Mark,
-  { plan, world, current, background, does }: Workplace,
+  { plan, world, current, background, does, makeRoom }: Workplace,
 ): Done => {
   const { path } = plan
   switch (step.do) {
@@ -70,7 +73,7 @@ export const performDirect = (
       return DONE
     }
     case 'process-next':
-      background.attach(plan, directory)
+      background.attach(plan, directory, makeRoom)
       return DONE
     case 'tell':
       world.note?.(step.note)
@@ -124,32 +127,4 @@ const retire = (
   if (size < 0) note?.({ did: 'recover', directory: path, file: name })
   else note?.({ did: 'archive', directory: path, file: name, size })
   return DONE
-}
-
-/**
- * Deletes the oldest file where more than the plan's `floor` are there, and says so; gives
- * whether there is room now. `spec/svlogd.md §10`.
- */
-export const makeRoom = (
-  directory: Directory,
-  { plan, world, background }: Omit<Workplace, 'does'>,
-): boolean => {
-  const { path, floor } = plan
-  if (floor === undefined) return false
-  const warn = (fault: Omit<Fault, 'directory'>): void =>
-    world.report?.({ kind: 'warning', fault: { ...fault, directory: path } })
-  let operation: Operation = 'list'
-  try {
-    const old = oldFiles(directory.list(), plan)
-    const { busy } = background
-    const file = old.find((name) => !busy || !name.startsWith(busy))
-    if (old.length <= floor || file === undefined) return false
-    operation = 'remove-oldest'
-    directory.remove(file)
-    warn({ operation: 'make-room', file })
-    return true
-  } catch (error) {
-    warn({ operation, code: codeOf(error) })
-    return false
-  }
 }

@@ -67,7 +67,7 @@ export const directOpening = (plan: DirectoryPlan): Step[] => [
 
 /** The steps from what was found to an open `current`, by the table above. */
 export const directRecovery = (plan: DirectoryPlan, mark: Mark, empty: boolean): Step[] => {
-  const { path: directory, begins, empties, recovery, resumes, total } = plan
+  const { path: directory, begins, empties, recovery, resumes, account, total } = plan
   const clean = mark === 'complete'
   const resume = clean ? begins !== 'anew' : mark === 'in-use' && empty && empties !== 'archived'
   const retiring = !resume && mark !== 'absent'
@@ -82,7 +82,7 @@ export const directRecovery = (plan: DirectoryPlan, mark: Mark, empty: boolean):
     { do: 'open-current', resume, ...opening },
     { do: 'mark-current', mode: IN_USE, ...opening },
     { do: 'tell', note: { did: resume ? 'append' : 'new', directory }, ...warning },
-    ...(resume && resumes ? [{ do: 'take-up', ...pausing } as const] : []),
+    ...(resume && (resumes || account) ? [{ do: 'take-up', ...pausing } as const] : []),
     { do: 'process-next', ...warning },
   ]
 }

@@ -5,6 +5,7 @@ import type { Note } from '../fault/note.js'
 import type { Report } from '../fault/patience.js'
 import type { FileSystem } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
+import type { LocalTime } from '../time/zone.js'
 import type { CompressorRunner } from './compressor.js'
 import type { Locks } from './lock.js'
 import type { ProcessorRunner } from './processor.js'
@@ -21,6 +22,8 @@ export type DirectoryWorld = {
   /** Hears of what is done beside the lines. */
   readonly report?: (report: Report) => void
   readonly note?: (note: Note) => void
+  /** For stamps of lines that are the log's own. */
+  readonly localTime?: LocalTime
 }
 
 /** A step is done; `next` must follow it at once, and `notice` is worth saying. */

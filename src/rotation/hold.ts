@@ -53,6 +53,10 @@ export class Hold {
     return this.#directory
   }
 
+  get locked(): boolean {
+    return this.#lock !== undefined
+  }
+
   /** Gives both back: at the end, or after giving up. */
   release(): void {
     const directory = this.#directory

@@ -8,6 +8,7 @@ import type { DirectoryPlan } from '../plan.js'
 import type { Blocked } from '../sinks/sink.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
 import type { ProcessorEnd, ProcessorJob, ProcessorRunner } from './processor.js'
+import { type MakeRoom, refusal } from './room.js'
 
 /** A run: going on, ended, or never begun because a file would not open. */
 type Run = { end?: ProcessorEnd }
@@ -16,13 +17,17 @@ type Run = { end?: ProcessorEnd }
 export class Processing {
   readonly #plan: DirectoryPlan
   readonly #world: { readonly filesystem: FileSystem; readonly runProcessor: ProcessorRunner }
+  readonly #makeRoom: MakeRoom | undefined
   #run: Run | undefined
 
+  /** `makeRoom` is asked where a run finds the disk full. */
   constructor(
     plan: DirectoryPlan,
     world: { readonly filesystem: FileSystem; readonly runProcessor: ProcessorRunner },
+    makeRoom?: MakeRoom,
   ) {
     this.#plan = plan
+    this.#makeRoom = makeRoom
     this.#world = world
   }
 
@@ -38,7 +43,16 @@ export class Processing {
       // No call has failed; the original shows its errno all the same.
       return this.#pause('processor-crashed', '0')
     }
-    return end.status === 0 ? undefined : this.#pause('processor-failed')
+    if (end.status === 0) return undefined
+    const blocked = this.#pause('processor-failed')
+    return this.#foundFull(directory) ? { ...blocked, remedy: 'go-on' } : blocked
+  }
+
+  /** Whether a run may have failed for want of room, and there is some now. */
+  #foundFull(directory: Directory): boolean {
+    if (!this.#makeRoom) return false
+    const code = refusal(directory, 'processed', this.#world.filesystem)
+    return code !== undefined && this.#makeRoom(code)
   }
 
   #start(directory: Directory): Blocked {
@@ -55,16 +69,21 @@ export class Processing {
       })
       return { until, directory: this.#plan.path }
     } catch (error) {
+      const code = codeOf(error)
+      if (this.#makeRoom?.(code)) return this.#start(directory)
       // The original's child finds this, says so and fails.
       this.#run = { end: { end: 'exit', status: 111 } }
       const file = this.#plan.processor ?? ''
-      return { fault: { operation: 'run', file, code: codeOf(error) }, remedy: 'go-on' }
+      return { fault: { operation: 'run', file, code }, remedy: 'go-on' }
     } finally {
       for (const descriptor of opened) filesystem.close(descriptor)
     }
   }
 
-  #pause(operation: Fault['operation'], code?: string): Blocked {
+  #pause(
+    operation: Fault['operation'],
+    code?: string,
+  ): { readonly fault: Fault; readonly remedy: 'pause' } {
     const { path: directory } = this.#plan
     return { fault: { operation, directory, ...(code && { code }) }, remedy: 'pause' }
   }

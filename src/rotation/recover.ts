@@ -16,7 +16,7 @@
 // ("no": absent, or in use and so worth nothing: `previous` still has it all.) Whether a
 // `.u` is whole is not known, and not guessed. `spec/multilog.md §5.3`.
 
-import type { ByteString } from '../bytes.js'
+import type { DirectoryPlan } from '../plan.js'
 import type { FileStatus } from '../system/filesystem.js'
 import { IN_USE, type Step } from './states.js'
 
@@ -39,16 +39,18 @@ const patient = { severity: 'pause' } as const
 const ignoring = { severity: 'ignore' } as const
 const fatal = { severity: 'fatal' } as const
 
-/** What the plan says: the suffix of finished archives, and what a failure means. */
-type Asked = { readonly code: ByteString; readonly recovery?: 'patient' | 'fatal' }
+/** What the plan says of it. */
+type Asked = Pick<DirectoryPlan, 'code' | 'recovery' | 'account'>
 
 /** The steps from what was found to an open `current`. */
-export const recover = (found: Found, { code, recovery }: Asked): Step[] => {
+export const recover = (found: Found, { code, recovery, account }: Asked): Step[] => {
   const pausing = recovery === 'fatal' ? fatal : patient
   return found.current === 'complete'
     ? [
         { do: 'open-current', resume: true, ...fatal },
         { do: 'mark-current', mode: IN_USE, ...fatal },
+        // What the log itself says must not get into the midst of a line.
+        ...(account ? [{ do: 'take-up', ...pausing } as const] : []),
       ]
     : [
         { do: 'remove', file: 'state', ...ignoring },

@@ -146,6 +146,10 @@ export const opening = (making: 'attempted' | 'required' = 'attempted'): Step[] 
   { do: 'survey', severity: 'fatal' },
 ]
 
+/** Whether it is about having the directory, and not about what is in it. */
+export const isHolding = ({ do: what }: Step): boolean =>
+  what === 'make-directory' || what === 'open-directory' || what === 'lock'
+
 /** The clean end: `current` is on disk, and says so. `spec/multilog.md §6 R5`. */
 export const closing = (leaves?: 'current'): Step[] => [
   { do: 'sync-current', ...pausing },

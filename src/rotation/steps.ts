@@ -10,11 +10,12 @@ import type { Directory } from '../system/filesystem.js'
 import { ArchiveFiles } from './archive-files.js'
 import { type BackgroundWork, backgroundWork } from './background-work.js'
 import { CurrentFile } from './current.js'
-import { makeRoom, performDirect, type Workplace } from './direct-steps.js'
+import { performDirect, type Workplace } from './direct-steps.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
 import { Hold } from './hold.js'
 import { Processing } from './processing.js'
 import { type Mark, markOf, recover } from './recover.js'
+import { Room } from './room.js'
 import { archiving, COMPLETE, IN_USE, modeOf, type OwnFile, renewal, type Step } from './states.js'
 
 const DONE: Done = { next: [] }
@@ -24,6 +25,7 @@ export class Stepper {
   readonly current: CurrentFile
   readonly hold: Hold
   readonly background: BackgroundWork
+  readonly room: Room
   readonly #plan: DirectoryPlan
   readonly #world: DirectoryWorld
   readonly #processing: Processing
@@ -41,17 +43,19 @@ export class Stepper {
     this.background = background
     this.hold = new Hold(plan.path, world, plan.modes?.inUse, plan.lock)
     this.current = new CurrentFile(plan.path, world.filesystem)
-    this.#processing = new Processing(plan, world)
     this.#archives = new ArchiveFiles(plan, world.clock)
+    this.room = new Room(plan, this.hold, background, world.report)
+    this.#processing = new Processing(plan, world, this.room.anyCall)
   }
 
-  /** Performs `step`; the failure of one whose severity is `ignore` counts as done. */
+  /** Performs `step`; severity `ignore`: a failure counts as done. One that got room is next. */
   perform(step: Step): Done | Blocked {
     try {
       return this.#perform(step)
     } catch (error) {
       const fault = { ...this.#doing, code: codeOf(error) }
       if (step.severity === 'ignore') return DONE
+      if (this.room.anyCall?.(fault.code)) return { next: [step] }
       if (step.severity === 'warn') return { next: [], notice: fault }
       return { fault, remedy: step.severity === 'fatal' ? 'give-up' : 'pause' }
     }
@@ -143,11 +147,6 @@ export class Stepper {
     }
   }
 
-  /** Deletes an archive where the plan allows it; gives whether there is room now. */
-  makeRoom(): boolean {
-    return makeRoom(this.#at, this.#workplace)
-  }
-
   get #workplace(): Workplace {
     return {
       plan: this.#plan,
@@ -155,6 +154,7 @@ export class Stepper {
       current: this.current,
       background: this.background,
       does: (operation, file) => this.#does(operation, file),
+      makeRoom: this.room.anyCall,
     }
   }
 

@@ -4,6 +4,7 @@
 import { type Batch, emptyBatch, findLines, lineStart, momentOf } from '../batch.js'
 import { type ByteString, toBytes } from '../bytes.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
+import type { Instant } from '../time/clock.js'
 import type { StampFormat } from '../time/stamp.js'
 import type { Blocked, Sink } from './sink.js'
 
@@ -20,12 +21,45 @@ export type LineForm = {
   readonly clip?: { readonly from: number; readonly keep: number }
 }
 
+/** What is laid before a line. */
+export class LineHead {
+  /** Bytes. */
+  readonly width: number
+  /** It tells a moment. */
+  readonly stamped: boolean
+  readonly #lead: Buffer
+  readonly #stamps: readonly StampFormat[]
+  readonly #prefix: Buffer
+
+  constructor({ lead = '', stamps, prefix }: Omit<LineForm, 'clip'>) {
+    this.#lead = toBytes(lead)
+    this.#stamps = stamps
+    this.#prefix = toBytes(prefix)
+    this.stamped = stamps.length > 0
+    const stampWidth = stamps.reduce((sum, { width }) => sum + width, 0)
+    this.width = this.#lead.length + stampWidth + this.#prefix.length
+  }
+
+  /**
+   * Lays it at bytes[at], of which `view` is a view; gives where it ends. `moment` is needed
+   * where it is stamped.
+   */
+  lay(bytes: Buffer, view: DataView, at: number, moment: Instant | undefined): number {
+    let end = at + this.#lead.copy(bytes, at)
+    if (moment)
+      for (const format of this.#stamps) {
+        format.write(bytes, view, end, moment.seconds, moment.nanoseconds)
+        end += format.width
+      }
+    return end + this.#prefix.copy(bytes, end)
+  }
+}
+
 /** A sink that gets its lines in a form. */
 export class Formed implements Sink {
   readonly #sink: Sink
   readonly #form: LineForm
-  readonly #lead: Buffer
-  readonly #prefix: Buffer
+  readonly #head: LineHead
   /** What a line can grow by. */
   readonly #growth: number
   #bytes = Buffer.alloc(0)
@@ -36,11 +70,9 @@ export class Formed implements Sink {
   constructor(form: LineForm, sink: Sink) {
     this.#sink = sink
     this.#form = form
-    this.#lead = toBytes(form.lead ?? '')
-    this.#prefix = toBytes(form.prefix)
-    const stamps = form.stamps.reduce((sum, { width }) => sum + width, 0)
+    this.#head = new LineHead(form)
     // A line feed, and one for searches to stop at.
-    this.#growth = this.#lead.length + stamps + this.#prefix.length + DOTS.length + 2
+    this.#growth = this.#head.width + DOTS.length + 2
   }
 
   open(): void {
@@ -100,13 +132,8 @@ export class Formed implements Sink {
   }
 
   #begin(batch: Batch, line: number): void {
-    this.#length += this.#lead.copy(this.#bytes, this.#length)
-    for (const format of this.#form.stamps) {
-      const { seconds, nanoseconds } = momentOf(batch, line)
-      format.write(this.#bytes, this.#view, this.#length, seconds, nanoseconds)
-      this.#length += format.width
-    }
-    this.#length += this.#prefix.copy(this.#bytes, this.#length)
+    const moment = this.#head.stamped ? momentOf(batch, line) : undefined
+    this.#length = this.#head.lay(this.#bytes, this.#view, this.#length, moment)
   }
 
   #end(continued: boolean, open: boolean): void {

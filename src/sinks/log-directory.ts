@@ -4,16 +4,18 @@
 // Where a file ends is a rule about its bytes alone, never about reads or writes
 // (file-end.ts).
 
-import { type Batch, lineStart } from '../batch.js'
+import type { Batch } from '../batch.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { BackgroundWork } from '../rotation/background-work.js'
 import { directClosing, directOpening, directRotation } from '../rotation/direct.js'
 import type { DirectoryWorld } from '../rotation/directory-world.js'
-import { closing, opening, rotation, type Step } from '../rotation/states.js'
+import { closing, isHolding, opening, rotation, type Step } from '../rotation/states.js'
 import { Stepper } from '../rotation/steps.js'
 import type { Runs } from '../select/selector.js'
 import type { Clock } from '../time/clock.js'
+import { AccountLine } from './account-line.js'
 import { type FileEnd, fileEnds } from './file-end.js'
+import { Hand } from './hand.js'
 import type { Blocked, Sink } from './sink.js'
 
 const LINE_FEED = 0x0a
@@ -27,19 +29,18 @@ export class LogDirectory implements Sink {
   readonly #ends: FileEnd
   /** What is to be done on disk before the next byte is written; the head first. */
   #steps: Step[] = []
-  /** Bytes taken and not yet written: #bytes[#at..#end). */
-  #bytes: Uint8Array = EMPTY
-  #at = 0
-  #end = 0
-  /** Where the runs of a batch are gathered when they are more than one. */
-  #gathered: Buffer = EMPTY
+  readonly #hand = new Hand()
   /** When the plan's age will have passed, in monotonic milliseconds. */
   #aged = Number.POSITIVE_INFINITY
   /** A rotation is due before the next line. */
   #asked = false
   #held = false
-  /** What was written last has ended its line. */
+  /** What was written last has ended its line, or its file. */
   #ended = true
+  /** What comes next in the log begins a line. */
+  #between = true
+  readonly #account: AccountLine
+  #ending: 'no' | 'asked' | 'begun' = 'no'
 
   /** `background`: work on archives here that somebody before has started. */
   constructor(plan: DirectoryPlan, world: DirectoryWorld, background?: BackgroundWork) {
@@ -48,6 +49,7 @@ export class LogDirectory implements Sink {
     this.#stepper = new Stepper(plan, world, background)
     this.#direct = plan.layout === 'direct'
     this.#ends = fileEnds(plan)
+    this.#account = new AccountLine(plan.account, world)
   }
 
   /** Work on archives, which outlives this. */
@@ -55,7 +57,9 @@ export class LogDirectory implements Sink {
     return this.#stepper.background
   }
 
+  // What went for room is told behind all that waited, so that stamps keep their order.
   get deadline(): number {
+    if (this.#between && !this.#stepper.room.removals.none) return 0
     return Math.min(this.#late ? Number.POSITIVE_INFINITY : this.#aged, this.background.deadline)
   }
 
@@ -83,15 +87,14 @@ export class LogDirectory implements Sink {
 
   wake(): void {
     this.background.wake()
+    if (this.#between) this.#tell()
     if (this.#late || this.#clock.monotonic() < this.#aged) return
     this.#age()
     this.rotate()
   }
 
   take(batch: Batch, runs: Runs): void {
-    if (runs.everything) this.#take(batch.bytes, batch.start, batch.end)
-    else if (runs.count === 1) this.#takeRun(batch, runs.bounds)
-    else if (runs.count > 1) this.#gather(batch, runs)
+    this.#hand.take(batch, runs)
   }
 
   rotate(): void {
@@ -101,23 +104,44 @@ export class LogDirectory implements Sink {
 
   /** Bytes taken and not yet written are kept: the batch they came with is to be reused. */
   keep(): void {
-    if (this.#at === this.#end) return
-    const kept = Buffer.from(this.#bytes.subarray(this.#at, this.#end))
-    this.#take(kept, 0, kept.length)
+    this.#hand.keep()
+  }
+
+  /**
+   * Deletes an archive after a call that failed with `code` on a file beside the log, where
+   * the plan allows it and they are on one disk; gives whether to try that call again.
+   */
+  makeRoom(code: string, descriptor: number): boolean {
+    const { current, room } = this.#stepper
+    return current.sharesDisk(descriptor) && (room.anyCall?.(code) ?? false)
   }
 
   finish(): void {
-    this.#steps.push(
-      ...(this.#direct ? directClosing(this.#plan.path) : closing(this.#plan.leaves)),
-    )
+    this.#ending = 'asked'
   }
 
   settle(): Blocked | undefined {
     for (;;) {
       const blocked = this.#performAll() ?? this.#write()
       if (blocked) return blocked
-      if (this.#at === this.#end && this.#steps.length === 0) return undefined
+      if (!this.#hand.empty || this.#steps.length > 0) continue
+      if (this.#ending !== 'asked') return undefined
+      if (!this.#tell()) this.#close()
     }
+  }
+
+  #close(): void {
+    const { path, leaves } = this.#plan
+    this.#ending = 'begun'
+    this.#steps.push(...(this.#direct ? directClosing(path) : closing(leaves)))
+  }
+
+  /** Takes in hand a line about what went for room, if anything did; gives whether. */
+  #tell(): boolean {
+    const { removals } = this.#stepper.room
+    if (removals.none) return false
+    this.#hand.hold(this.#account.line(removals.tell(), this.#between))
+    return true
   }
 
   #performAll(): Blocked | undefined {
@@ -130,30 +154,37 @@ export class LogDirectory implements Sink {
       this.#steps.splice(0, 1, ...result.next)
       if (step.do === 'take-up') this.#takeUp()
       if (result.notice) return { fault: result.notice, remedy: 'go-on' }
+      if (this.#ending !== 'begun' || this.#stepper.room.removals.none) continue
+      // The end itself found the disk full: that is told before it.
+      this.#steps = []
+      this.#ending = 'asked'
     }
     return undefined
   }
 
   #takeUp(): void {
     const { size, ended } = this.#stepper.current
+    this.#between = ended
+    if (!this.#plan.resumes) return
     this.#ended = ended
     if (size > 0 && this.#ends.full(size, ended)) this.#rotate()
   }
 
   /** Writes until all is written, a rotation is due, or the system refuses. */
   #write(): Blocked | undefined {
-    const { current } = this.#stepper
-    while (this.#at < this.#end) {
+    const { current, room } = this.#stepper
+    const hand = this.#hand
+    while (!hand.empty) {
       const until = this.#fileEnd()
       if (until < 0) return this.#rotate()
-      const taken = current.write(this.#bytes, this.#at, until)
+      const taken = current.write(hand.bytes, hand.at, until)
       if (typeof taken !== 'number') {
-        if (taken.code === 'ENOSPC' && this.#stepper.makeRoom()) continue
+        if (room.make(taken.code)) continue
         return { fault: taken, remedy: 'pause' }
       }
-      this.#at += taken
+      hand.at += taken
       if (taken === 0) continue
-      this.#ended = this.#bytes[this.#at - 1] === LINE_FEED
+      this.#ended = this.#between = hand.bytes[hand.at - 1] === LINE_FEED
       if (this.#ends.full(current.size, this.#ended)) return this.#rotate()
     }
     return undefined
@@ -167,13 +198,14 @@ export class LogDirectory implements Sink {
     if (asked) this.#asked = false
     if (size > 0 && (aged || asked)) return -1
     // An empty file does not make the clock start anew: the line after its first is due.
-    const end = aged ? this.#lineEnd() : this.#end
-    return this.#ends.next(this.#bytes, this.#at, end, size, this.#ended)
+    const { bytes, at, end } = this.#hand
+    return this.#ends.next(bytes, at, aged ? this.#lineEnd() : end, size, this.#ended)
   }
 
   #lineEnd(): number {
-    const found = this.#bytes.indexOf(LINE_FEED, this.#at)
-    return found < 0 ? this.#end : Math.min(found + 1, this.#end)
+    const { bytes, at, end } = this.#hand
+    const found = bytes.indexOf(LINE_FEED, at)
+    return found < 0 ? end : Math.min(found + 1, end)
   }
 
   get #opening(): Step[] {
@@ -194,35 +226,4 @@ export class LogDirectory implements Sink {
     const { age } = this.#plan
     if (age !== undefined) this.#aged = this.#clock.monotonic() + age
   }
-
-  #take(bytes: Uint8Array, start: number, end: number): void {
-    this.#bytes = bytes
-    this.#at = start
-    this.#end = end
-  }
-
-  #takeRun(batch: Batch, bounds: Int32Array): void {
-    const start = lineStart(batch, bounds[0] as number)
-    this.#take(batch.bytes, start, batch.ends[(bounds[1] as number) - 1] as number)
-  }
-
-  // One copy and one write cost less than a write for every run.
-  #gather(batch: Batch, runs: Runs): void {
-    const bytes = batch.bytes as Buffer
-    if (this.#gathered.length < batch.end) this.#gathered = Buffer.allocUnsafeSlow(bytes.length)
-    let end = 0
-    for (let i = 0; i < 2 * runs.count; i += 2) {
-      const from = lineStart(batch, runs.bounds[i] as number)
-      const to = batch.ends[(runs.bounds[i + 1] as number) - 1] as number
-      end += bytes.copy(this.#gathered, end, from, to)
-    }
-    // Searches for a line end stop here.
-    this.#gathered[end] = LINE_FEED
-    this.#take(this.#gathered, 0, end)
-  }
 }
-
-const EMPTY = Buffer.alloc(0)
-
-const isHolding = (step: Step): boolean =>
-  step.do === 'make-directory' || step.do === 'open-directory' || step.do === 'lock'

@@ -7,6 +7,7 @@
 import { type Batch, lineStart } from '../batch.js'
 import type { ByteString } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
+import type { MakeRoomFor } from '../rotation/room.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
 import type { Blocked, Sink } from './sink.js'
@@ -19,13 +20,20 @@ export class ReplacedFile implements Sink {
   readonly #file: ByteString
   readonly #size: number
   readonly #filesystem: FileSystem
+  readonly #makeRoom: MakeRoomFor
   #content: Buffer | undefined
 
   /** `size`: lines are cut or padded with line feeds to so many bytes; 0 leaves them as they are. */
-  constructor(file: ByteString, size: number, filesystem: FileSystem) {
+  constructor(
+    file: ByteString,
+    size: number,
+    filesystem: FileSystem,
+    makeRoom: MakeRoomFor = () => false,
+  ) {
     this.#file = file
     this.#size = size
     this.#filesystem = filesystem
+    this.#makeRoom = makeRoom
   }
 
   open(): void {}
@@ -61,9 +69,7 @@ export class ReplacedFile implements Sink {
     const fresh = `${this.#file}.new`
     const descriptor = filesystem.open(fresh, 'replace', 0o666)
     try {
-      let at = 0
-      while (at < content.length)
-        at += filesystem.write(descriptor, content, at, content.length, at)
+      this.#write(content, descriptor)
     } finally {
       filesystem.close(descriptor)
     }
@@ -73,5 +79,15 @@ export class ReplacedFile implements Sink {
       filesystem.remove(fresh)
       throw error
     }
+  }
+
+  #write(content: Buffer, descriptor: number): void {
+    let at = 0
+    while (at < content.length)
+      try {
+        at += this.#filesystem.write(descriptor, content, at, content.length, at)
+      } catch (error) {
+        if (!this.#makeRoom(codeOf(error), descriptor)) throw error
+      }
   }
 }

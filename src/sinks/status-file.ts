@@ -7,6 +7,7 @@
 import { type Batch, findLines, lineStart } from '../batch.js'
 import type { ByteString } from '../bytes.js'
 import { codeOf, type Fault, type Operation } from '../fault/fault.js'
+import type { MakeRoomFor } from '../rotation/room.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
 import type { Blocked, Sink } from './sink.js'
@@ -18,14 +19,21 @@ export class StatusFile implements Sink {
   readonly #file: ByteString
   readonly #filesystem: FileSystem
   readonly #content: Buffer
+  readonly #makeRoom: MakeRoomFor
   #descriptor = -1
   #due: 'open' | 'write' | 'nothing' = 'nothing'
 
   /** `size` is the file's, in bytes; one less of a line fits. */
-  constructor(file: ByteString, size: number, filesystem: FileSystem) {
+  constructor(
+    file: ByteString,
+    size: number,
+    filesystem: FileSystem,
+    makeRoom: MakeRoomFor = () => false,
+  ) {
     this.#file = file
     this.#filesystem = filesystem
     this.#content = Buffer.alloc(size)
+    this.#makeRoom = makeRoom
   }
 
   open(): void {
@@ -55,6 +63,7 @@ export class StatusFile implements Sink {
     const fault = this.#write()
     if (!fault) return undefined
     this.#due = 'write'
+    if (this.#makeRoom(fault.code ?? '', this.#descriptor)) return this.settle()
     return { fault, remedy: 'pause' }
   }
 

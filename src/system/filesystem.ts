@@ -65,6 +65,8 @@ export type FileSystem = {
   setMode(descriptor: number, mode: number): void
   /** Bytes. */
   size(descriptor: number): number
+  /** The same number for all files of one file system. */
+  device(descriptor: number): number
   /** True where byte-range locks are a server's business and may hang or fail: NFS, CIFS, FUSE. */
   isRemote(descriptor: number): boolean
   close(descriptor: number): void

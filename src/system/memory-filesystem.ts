@@ -37,6 +37,8 @@ export class MemoryFileSystem implements FileSystem, Pick<Native, 'lockFile' | '
   readonly calls = new MemoryCalls()
   /** How many of `asked` bytes a write takes; clamped to 0 to `asked`. */
   shortWrites: ShortWrites | undefined
+  /** What `device` answers of a file, by what it was opened by. */
+  deviceOf: (name: ByteString) => number = () => 0
   /** What `isRemote` answers. */
   remote = false
   readonly #disk: MemoryDisk
@@ -112,6 +114,10 @@ export class MemoryFileSystem implements FileSystem, Pick<Native, 'lockFile' | '
 
   size(descriptor: number): number {
     return this.#perform('size', descriptor, ({ inode }) => statusOf(inode).size)
+  }
+
+  device(descriptor: number): number {
+    return this.#perform('device', descriptor, ({ name }) => this.deviceOf(name))
   }
 
   isRemote(descriptor: number): boolean {

@@ -110,6 +110,7 @@ export const realFileSystem: FileSystem = {
   sync: (descriptor) => fs.fsyncSync(descriptor),
   setMode: (descriptor, mode) => fs.fchmodSync(descriptor, mode),
   size: (descriptor) => fs.fstatSync(descriptor).size,
+  device: (descriptor) => fs.fstatSync(descriptor).dev,
   isRemote: (descriptor) => {
     try {
       return REMOTE.has(fs.statfsSync(`/proc/self/fd/${descriptor}`).type >>> 0)

@@ -23,6 +23,7 @@ export type CallName =
   | 'read'
   | 'sync'
   | 'size'
+  | 'device'
   | 'isRemote'
   | 'close'
   | 'lockFile'

@@ -413,6 +413,17 @@ describe('the end', () => {
     expect(names()).toEqual([`${archive(1)}.Z`])
   })
 
+  test('of a run is the end of what must not be deleted for room', async () => {
+    put(1)
+    attach(programmed)
+    await Promise.resolve()
+
+    const reading = work.reading
+    await end(GOOD)
+
+    expect([reading, work.reading]).toEqual([archive(1), undefined])
+  })
+
   test('has a program stopped, and believes nothing it says then', async () => {
     put(1)
     put(2)

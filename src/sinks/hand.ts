@@ -1,0 +1,68 @@
+// Bytes a log directory has taken and not yet written. They are the batch's own where its
+// lines lie together; what lies apart is gathered first: one copy and one write cost less
+// than a write for every run.
+
+import { type Batch, lineStart } from '../batch.js'
+import type { Runs } from '../select/selector.js'
+
+const LINE_FEED = 0x0a
+const EMPTY = Buffer.alloc(0)
+
+/** What is to be written next: bytes[at..end). */
+export class Hand {
+  at = 0
+  #bytes: Uint8Array = EMPTY
+  #end = 0
+  /** Where the runs of a batch are gathered. */
+  #gathered: Buffer = EMPTY
+
+  get bytes(): Uint8Array {
+    return this.#bytes
+  }
+
+  get end(): number {
+    return this.#end
+  }
+
+  get empty(): boolean {
+    return this.at === this.#end
+  }
+
+  /** All of `bytes`, or bytes[start..end). */
+  hold(bytes: Uint8Array, start = 0, end = bytes.length): void {
+    this.#bytes = bytes
+    this.at = start
+    this.#end = end
+  }
+
+  /** The lines of a batch that one sink gets. */
+  take(batch: Batch, runs: Runs): void {
+    if (runs.everything) this.hold(batch.bytes, batch.start, batch.end)
+    else if (runs.count === 1) this.#takeRun(batch, runs.bounds)
+    else if (runs.count > 1) this.#gather(batch, runs)
+  }
+
+  /** A copy of what is left is held instead: the batch it came with is to be reused. */
+  keep(): void {
+    if (!this.empty) this.hold(Buffer.from(this.#bytes.subarray(this.at, this.#end)))
+  }
+
+  #takeRun(batch: Batch, bounds: Int32Array): void {
+    const start = lineStart(batch, bounds[0] as number)
+    this.hold(batch.bytes, start, batch.ends[(bounds[1] as number) - 1] as number)
+  }
+
+  #gather(batch: Batch, runs: Runs): void {
+    const bytes = batch.bytes as Buffer
+    if (this.#gathered.length < batch.end) this.#gathered = Buffer.allocUnsafeSlow(bytes.length)
+    let end = 0
+    for (let i = 0; i < 2 * runs.count; i += 2) {
+      const from = lineStart(batch, runs.bounds[i] as number)
+      const to = batch.ends[(runs.bounds[i + 1] as number) - 1] as number
+      end += bytes.copy(this.#gathered, end, from, to)
+    }
+    // Searches for a line end stop here.
+    this.#gathered[end] = LINE_FEED
+    this.hold(this.#gathered, 0, end)
+  }
+}
