@@ -7,6 +7,7 @@ import type { Voice } from '../src/fault/messages.js'
 import { systemReasons } from '../src/fault/system-messages.js'
 import type { Plan } from '../src/plan.js'
 import type { Dialect } from '../src/time/tai64n.js'
+import type { WhenFull } from '../src/when-full.js'
 import { dialectOf } from './clock-scale.js'
 import { localZone, logger, print, say, variable, versionText } from './world.js'
 
@@ -175,7 +176,7 @@ const helpText = (): string => {
 const TEXTS = { help: helpText, usage: () => SYNOPSIS, version: versionText }
 
 /** Runs cyclog to its end; gives its exit code. */
-export const run = async (words: readonly ByteString[]): Promise<number> => {
+export const run = async (words: readonly ByteString[], full?: WhenFull): Promise<number> => {
   const options = parse(words)
   if ('tell' in options) {
     print(TEXTS[options.tell]())
@@ -186,6 +187,6 @@ export const run = async (words: readonly ByteString[]): Promise<number> => {
     return FAILURE
   }
   const labels = dialectOf(variable('TZ'), variable('TZDIR'), localZone())
-  const code = await logger(planOf(options, labels), voice)
+  const code = await logger(planOf(options, labels), voice, { full })
   return code === 0 ? 0 : FAILURE
 }

@@ -2,6 +2,7 @@
 // machine whose PATH has the originals can use both.
 
 import type { ByteString } from '../src/bytes.js'
+import type { WhenFull } from '../src/when-full.js'
 import * as accustamp from './accustamp.js'
 import * as cyclog from './cyclog.js'
 import * as dumblog from './dumblog.js'
@@ -17,7 +18,9 @@ import * as tailocal from './tailocal.js'
 import * as tinylog from './tinylog.js'
 import { MISUSE, page, print, say, versionText } from './world.js'
 
-type Command = { readonly run: (words: readonly ByteString[]) => Promise<number> }
+type Command = {
+  readonly run: (words: readonly ByteString[], full?: WhenFull) => Promise<number>
+}
 
 const commands: Readonly<Record<string, Command>> = {
   multilog,
@@ -35,16 +38,55 @@ const commands: Readonly<Record<string, Command>> = {
   sissylog,
 }
 
-const usage = `usage: logrun <tool> [argument ...]
-       logrun help [<tool>]
+/** Those that keep archives. The others have nothing that could be pruned. */
+const PRUNING = ['multilog', 'svlogd', 'cyclog', 's6-log', 'tinylog']
+
+/** Options before the tool's name. */
+export const options: Readonly<Record<string, string>> = {
+  full: 'what to do on a full disk: wait (the default), or prune:N',
+}
+
+const usage = `usage: logrun [--full=wait|prune:N] <tool> [argument ...]
+       logrun help [<tool>|logrun]
        logrun --version
+       --full=wait     on a full disk, wait for room as the original does (the default)
+       --full=prune:N  delete the oldest archives first, as long as there are more than N
 tools: ${Object.keys(commands).join(' ')}
 `
 
+/** What a command line asks for, or what is wrong with its options. */
+export type Request =
+  | { readonly full: WhenFull; readonly name: ByteString | undefined; readonly words: ByteString[] }
+  | { readonly refused: string }
+
+/** Reads the options before the tool's name; of several the last one holds. */
+export const parse = (words: readonly ByteString[]): Request => {
+  let full: WhenFull = 'wait'
+  let k = 0
+  for (; /^--full(=|$)/.test(words[k] ?? ''); k++) {
+    const found = /^--full=(?:wait|prune:([0-9]+))$/.exec(words[k] ?? '')
+    if (!found) return { refused: '--full takes =wait or =prune:N, N being digits' }
+    full = found[1] === undefined ? 'wait' : { prune: Number(found[1]) }
+  }
+  const name = words[k]
+  if (full !== 'wait' && isTool(name) && !PRUNING.includes(name))
+    return { refused: `${name} keeps no archives that --full=prune could delete` }
+  return { full, name, words: words.slice(k + 1) }
+}
+
+const isTool = (name: ByteString | undefined): name is string =>
+  name !== undefined && Object.hasOwn(commands, name)
+
 /** Runs a tool by name; gives its exit code, or 100 for a name that is none. */
-export const run = async ([name, ...words]: readonly ByteString[]): Promise<number> => {
-  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (command) return command.run(words)
+export const run = async (line: readonly ByteString[]): Promise<number> => {
+  const request = parse(line)
+  if ('refused' in request) {
+    say(Buffer.from(`logrun: fatal: ${request.refused}\n${usage}`))
+    return MISUSE
+  }
+  const { full, name, words } = request
+  const command = isTool(name) ? commands[name] : undefined
+  if (command) return command.run(words, full)
   switch (name) {
     case '--version':
     case 'version':
@@ -65,7 +107,7 @@ const help = (tool: ByteString | undefined): number => {
     print(usage)
     return 0
   }
-  if (!Object.hasOwn(commands, tool)) {
+  if (tool !== 'logrun' && !isTool(tool)) {
     say(Buffer.from(`logrun: fatal: no tool is called ${tool}\n${usage}`, 'latin1'))
     return MISUSE
   }

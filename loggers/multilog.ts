@@ -3,6 +3,7 @@
 import type { ByteString } from '../src/bytes.js'
 import { multilogReasons, multilogSentences, type Voice } from '../src/fault/messages.js'
 import type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from '../src/plan.js'
+import type { WhenFull } from '../src/when-full.js'
 import { logger } from './world.js'
 
 /** The first byte of a word decides what it is. `spec/multilog.md §1`. */
@@ -112,5 +113,5 @@ const clamp = (number: bigint, least: number, most: number): number =>
 const voice: Voice = { name: 'multilog', sentences: multilogSentences, reasons: multilogReasons }
 
 /** Runs multilog to its end; gives its exit code. */
-export const run = (words: readonly ByteString[]): Promise<number> =>
-  logger(parse(words), voice, { umask: 0o022 })
+export const run = (words: readonly ByteString[], full?: WhenFull): Promise<number> =>
+  logger(parse(words), voice, { umask: 0o022, full })

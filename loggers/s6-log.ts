@@ -6,6 +6,7 @@ import type { Voice } from '../src/fault/messages.js'
 import { s6LogSentences } from '../src/fault/s6-log-messages.js'
 import { systemReasons } from '../src/fault/system-messages.js'
 import type { Plan } from '../src/plan.js'
+import type { WhenFull } from '../src/when-full.js'
 import { type Options, parseOptions } from './s6-log-options.js'
 import { parseScript, Refused, type Script } from './s6-log-script.js'
 import { isGiven, isOnPath, logger, MISUSE, say, sayReady, umask } from './world.js'
@@ -60,7 +61,7 @@ const refuse = (text: ByteString): number => {
 }
 
 /** Runs s6-log to its end; gives its exit code. */
-export const run = async (words: readonly ByteString[]): Promise<number> => {
+export const run = async (words: readonly ByteString[], full?: WhenFull): Promise<number> => {
   const parsed = parseOptions(words)
   if (!parsed) {
     say(toBytes(USAGE))
@@ -83,7 +84,8 @@ export const run = async (words: readonly ByteString[]): Promise<number> => {
     if (script.needsExecline && !isOnPath('execlineb'))
       return refuse('processors of ! need execlineb, which is not on PATH')
     const ready = notify === undefined ? undefined : () => sayReady(notify)
-    return await logger(planOf(options, script), voiceOf(options), { ...(ready && { ready }) })
+    const plan = planOf(options, script)
+    return await logger(plan, voiceOf(options), { ...(ready && { ready }), full })
   } catch (error) {
     if (error instanceof Refused) return refuse(error.message)
     throw error

@@ -6,6 +6,7 @@ import { codeOf, type Fault } from '../src/fault/fault.js'
 import { multilogReasons, type Voice } from '../src/fault/messages.js'
 import { svlogdNotes, svlogdSentences } from '../src/fault/svlogd-messages.js'
 import type { Action, DirectoryPlan, Plan, Stamp } from '../src/plan.js'
+import type { WhenFull } from '../src/when-full.js'
 import { type Config, DEFAULTS, numberIn, parseConfig } from './svlogd-config.js'
 import { logger, say, TROUBLE, versionText } from './world.js'
 
@@ -209,7 +210,7 @@ const voiceOf = ({ verbose }: Options): Voice => ({
 })
 
 /** Runs svlogd to its end; gives its exit code. */
-export const run = async (words: readonly ByteString[]): Promise<number> => {
+export const run = async (words: readonly ByteString[], full?: WhenFull): Promise<number> => {
   const options = parse(words)
   if ('refused' in options) {
     const version = options.version ? versionText() : ''
@@ -221,5 +222,5 @@ export const run = async (words: readonly ByteString[]): Promise<number> => {
     readings = options.directories.map((path, k) => readConfig(path, readings[k]))
     return planOf(options, readings)
   }
-  return logger(plan(), voiceOf(options), { reload: plan })
+  return logger(plan(), voiceOf(options), { reload: plan, full })
 }

@@ -4,6 +4,7 @@ import { type ByteString, toBytes } from '../src/bytes.js'
 import type { Voice } from '../src/fault/messages.js'
 import { tinylogMessage, tinylogReasons, tinylogSentences } from '../src/fault/tinylog-messages.js'
 import type { DirectoryPlan, Plan } from '../src/plan.js'
+import type { WhenFull } from '../src/when-full.js'
 import { helpOrVersion, logger, MISUSE, pid, say, setting, versionText } from './world.js'
 
 /** By the letters after a dash. `spec/tinylog.md §1, §11`. */
@@ -154,7 +155,7 @@ const directoryOf = (
 })
 
 /** Runs tinylog to its end; gives its exit code. */
-export const run = async (words: readonly ByteString[]): Promise<number> => {
+export const run = async (words: readonly ByteString[], full?: WhenFull): Promise<number> => {
   if (helpOrVersion('tinylog', words)) return 0
   const name = `tinylog[${pid()}]`
   const parsed = parse(words)
@@ -175,5 +176,5 @@ export const run = async (words: readonly ByteString[]): Promise<number> => {
     message: tinylogMessage(name),
   }
   say(toBytes(`${name}: starting for logging in ${parsed.directory} ...\n`))
-  return logger(planOf(parsed, pid(), setting('TINYLOG_ZIP')), voice)
+  return logger(planOf(parsed, pid(), setting('TINYLOG_ZIP')), voice, { full })
 }

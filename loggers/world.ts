@@ -16,6 +16,7 @@ import { native } from '../src/system/native.js'
 import { realFileSystem } from '../src/system/real-filesystem.js'
 import { Events, listen } from '../src/system/signals.js'
 import { systemClock } from '../src/time/clock.js'
+import { type WhenFull, whenFull } from '../src/when-full.js'
 
 const POLLOUT = 0x004
 
@@ -87,9 +88,10 @@ export const helpOrVersion = (name: string, words: readonly ByteString[]): boole
 }
 
 /**
- * Runs a logger on standard input; gives its exit code. Speaks in `voice`. `reload` gives
- * the plan anew; `umask` is set where there is one; `ready` is called once everything is open;
- * `ended` once everything is delivered, with what ended it: the input, a request, or a fault.
+ * Runs a logger on standard input; gives its exit code. Speaks in `voice`. `full`: what to do
+ * on a full disk; `reload` gives the plan anew; `umask` is set where there is one; `ready` is
+ * called once everything is open; `ended` once everything is delivered, with what ended it:
+ * the input, a request, or a fault.
  */
 export const logger = async (
   plan: Plan,
@@ -99,8 +101,10 @@ export const logger = async (
     reload,
     ready,
     ended,
+    full = 'wait',
   }: {
     readonly umask?: number
+    readonly full?: WhenFull | undefined
     readonly reload?: () => Plan
     readonly ready?: () => void
     readonly ended?: (by: 'input' | 'request' | Fault) => void
@@ -114,13 +118,13 @@ export const logger = async (
   const reader = new Reader(0, native())
   events.hear(() => reader.wake())
 
-  const fault = await runLogger(plan, {
+  const fault = await runLogger(whenFull(plan, full), {
     reader,
     events,
     say,
     report: (report) => say(toBytes(textOf(report, voice))),
     ...(note && { note }),
-    ...(reload && { reload }),
+    ...(reload && { reload: () => whenFull(reload(), full) }),
     ...(ready && { ready }),
     hasRoom,
     filesystem: realFileSystem,
