@@ -115,7 +115,7 @@ export const logger = async (
   const note = voice.notes && ((what: Note): void => say(toBytes(noteText(voice, what))))
   const received = (signal: string): void => note?.({ did: 'signal', signal })
   const forget = listen(plan.signals, events, native().unblock, received)
-  const reader = new Reader(0, native())
+  const reader = new Reader(0, native(), { keeping: plan.actions.some(isFile) })
   events.hear(() => reader.wake())
 
   const fault = await runLogger(whenFull(plan, full), {
@@ -231,6 +231,10 @@ const hasRoom = (descriptor: number): boolean => {
   room.writeInt16LE(POLLOUT, 4)
   return native().poll(room, 1, 0) !== 0
 }
+
+/** What was sent away would be sent again by the next logger. */
+const isFile = ({ do: does }: Plan['actions'][number]): boolean =>
+  does === 'log' || does === 'append'
 
 /**
  * Runs a transformation from standard input to standard output; gives the exit code. A

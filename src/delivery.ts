@@ -12,15 +12,17 @@ export type Settle = (sink: Sink, found?: Blocked) => Promise<Fault | undefined>
 
 /**
  * Lets `sink` do all it was asked, however long that takes, pausing `pause` milliseconds at
- * a failed call; a fault means: give up.
+ * a failed call; a fault means: give up. `onBlocked` is called before each wait.
  */
 export const settle = async (
   sink: Sink,
   pause: number,
   world: WaitingWorld,
   found = sink.settle(),
+  onBlocked?: () => void,
 ): Promise<Fault | undefined> => {
   for (let blocked = found; blocked; blocked = sink.settle()) {
+    onBlocked?.()
     if ('fault' in blocked && blocked.remedy === 'give-up') return blocked.fault
     await waitOut(blocked, pause, world)
     const heeds = 'heeds' in blocked ? blocked.heeds : undefined

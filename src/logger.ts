@@ -10,7 +10,7 @@ import type { Plan } from './plan.js'
 
 /** What a logger reads from, writes to and is told by. */
 export type World = PipelineWorld & {
-  readonly reader: Pick<Reader, 'wait' | 'read'>
+  readonly reader: Pick<Reader, 'wait' | 'read' | 'taken'>
   /** Gives the event loop one turn. */
   readonly turn: () => Promise<void>
   /** What the plan is now, when somebody asks for it anew. */
@@ -25,7 +25,7 @@ export type World = PipelineWorld & {
  * reading anything, or at a read error, with everything read delivered.
  */
 export const run = async (plan: Plan, world: World): Promise<Fault | undefined> => {
-  const pipeline = new Pipeline(plan, world)
+  const pipeline = new Pipeline(plan, { ...world, taken: () => world.reader.taken() })
   const fault = await pipeline.open()
   if (fault) return fault
   world.ready?.()
@@ -44,6 +44,7 @@ const readAll = async (
   { reader, events, turn, reload, clock, report }: World,
 ): Promise<Fault | undefined> => {
   const { patience = Number.POSITIVE_INFINITY, blocking } = plan
+  const usual = readSize(plan)
   /** When the rest of a line is not waited for any more. */
   let given: number | undefined
   for (;;) {
@@ -81,7 +82,6 @@ const readAll = async (
 
     // What follows the line in hand belongs to the logger that comes after us, or to what a
     // reloaded plan makes of it.
-    const usual = blocking ? BLOCKING_READ_SIZE : READ_SIZE
     const most = finishing || (reloading && pipeline.delivering) ? 1 : usual
     const { bytes, readAt } = pipeline
     let count: number
@@ -95,6 +95,20 @@ const readAll = async (
     if (delivering) await delivering
   }
 }
+
+/**
+ * How much is read at once: what a killed logger had not delivered is delivered again by the
+ * next one, and should be less than a few files.
+ */
+const readSize = ({ actions, blocking }: Plan): number => {
+  const maxima = actions.map((action) =>
+    action.do === 'log' ? action.directory.maximum : Infinity,
+  )
+  if (blocking) return BLOCKING_READ_SIZE
+  return Math.min(READ_SIZE, Math.max(LEAST_READ_SIZE, Math.min(...maxima)))
+}
+
+const LEAST_READ_SIZE = 16 * 1024
 
 /** Where nothing more is read while anything waits, this much may wait. */
 const BLOCKING_READ_SIZE = 8192

@@ -14,10 +14,15 @@ import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js
 import type { Plan } from './plan.js'
 import { type BackgroundWork, endWork } from './rotation/background-work.js'
 import { sleepWith } from './sinks/held.js'
+import type { Sink } from './sinks/sink.js'
 import { stampFormat } from './time/formats.js'
 
 /** What a pipeline writes to and is told by. */
-export type PipelineWorld = OutputWorld & WaitingWorld
+export type PipelineWorld = OutputWorld &
+  WaitingWorld & {
+    /** Told when all that was accepted is written, though what that brings about may not be done. */
+    readonly taken?: () => void
+  }
 
 /** A wait is cut here, in milliseconds; the next one goes on. */
 export const LONGEST_WAIT = 1_000_000
@@ -34,6 +39,7 @@ export class Pipeline {
   readonly #replace: ((batch: Batch) => void) | undefined
   readonly #backgrounds = new Map<string, BackgroundWork>()
   readonly #settle: Settle
+  readonly #settleBatch: Settle
   #outputs: Outputs
 
   constructor(plan: Plan, world: PipelineWorld) {
@@ -43,6 +49,8 @@ export class Pipeline {
     this.#plan = plan
     this.#world = world
     this.#settle = (sink, found) => settle(sink, plan.pause, world, found)
+    this.#settleBatch = (sink, found) =>
+      settle(sink, plan.pause, world, found, () => this.#tellTaken(sink))
     const told = stampsLate(actions) ? clock : undefined
     this.#splitter = new Splitter(lines, format && { format, clock }, told)
     this.#replace = replacement && replacing(replacement, lines.window)
@@ -107,6 +115,7 @@ export class Pipeline {
       const delivering = this.#deliver(batch)
       if (delivering) return this.#goOn(delivering)
     }
+    this.#world.taken?.()
     return undefined
   }
 
@@ -195,12 +204,20 @@ export class Pipeline {
 
   #deliver(batch: Batch): Promise<void> | undefined {
     this.#replace?.(batch)
-    return deliver(batch, this.#outputs, this.#settle)
+    return deliver(batch, this.#outputs, this.#settleBatch)
   }
 
   async #goOn(delivering: Promise<void>): Promise<void> {
     await delivering
     const splitter = this.#splitter
     for (let batch = splitter.next(); batch; batch = splitter.next()) await this.#deliver(batch)
+    this.#world.taken?.()
+  }
+
+  /** A rotation, or a processor at work, is no reason to deliver its lines again. */
+  #tellTaken(sink: Sink): void {
+    const { live, lineByLine } = this.#outputs
+    const last = live.at(-1)?.sink === sink && !lineByLine && this.#splitter.used
+    if (last && sink.unwritten === false) this.#world.taken?.()
   }
 }

@@ -14,20 +14,35 @@
 // slept through. One turn must precede the first wait: the loop adds its wake-up
 // descriptor to its epoll set only when it runs.
 //
+// What is read can be lost with the process until it has been delivered. Reads are small
+// therefore (SMALL), as those of the originals are; but where a pipe has more than that to
+// give, it is peeked at instead (peek.ts), and emptied by `taken` once all of it has been
+// delivered.
+//
 // Limit: if another process takes the input between poll and read, the read blocks until
 // more comes. The locks keep two loggers of one directory from doing that.
 
 import fs from 'node:fs'
 import os from 'node:os'
 import type { Native } from '../system/native.js'
+import { Peek } from './peek.js'
 
 const { EINTR } = os.constants.errno
 const POLLIN = 0x001
 const PIPE_SIZE = 1 << 20
 const O_CLOEXEC = 0o2000000
+/** What the originals read at once, more or less. */
+const SMALL = 1024
 
 /** What a wait ended with; `turn` means: give the event loop a turn, then wait again. */
 export type Ready = 'input' | 'turn' | 'deadline'
+
+/** How a reader is to be. */
+export type ReaderOptions = {
+  /** The event loop's own descriptors; none: waiting is done on another thread. */
+  readonly loop?: readonly number[]
+  readonly keeping?: boolean
+}
 
 /** Waits for and reads one descriptor. Made once for a descriptor's life. */
 export class Reader {
@@ -40,9 +55,19 @@ export class Reader {
   readonly #wakeUp: number
   /** The last wait ended with a turn: input goes first now, so a busy loop cannot starve it. */
   #turned = false
+  /** There was more than a small read could take. */
+  #flooded = false
+  /** Undefined: not tried yet; false: not possible, or not wanted. */
+  #peek: Peek | false | undefined
 
-  constructor(descriptor: number, native: Native, loop: readonly number[] = loopDescriptors()) {
+  /** `keeping`: what is read is kept in the pipe until `taken`, where that is possible. */
+  constructor(
+    descriptor: number,
+    native: Native,
+    { loop = loopDescriptors(), keeping = false }: ReaderOptions = {},
+  ) {
     this.#descriptor = descriptor
+    this.#peek = keeping ? undefined : false
     this.#native = native
     this.#wakeUp = loop.length > 0 ? -1 : native.wakeUp()
     const watched = [descriptor, ...(loop.length > 0 ? loop : [this.#wakeUp])]
@@ -77,6 +102,28 @@ export class Reader {
    * when there was nothing after all. Throws the system's error.
    */
   read(bytes: Uint8Array, from: number, to: number): number {
+    if (this.#peek === false || to - from <= SMALL) return this.#read(bytes, from, to)
+    if (this.#flooded) {
+      this.#peek ??= Peek.at(this.#descriptor, this.#native) ?? false
+      const count = this.#peek ? this.#peek.read(bytes, from, to) : -1
+      this.#flooded = count >= SMALL
+      if (count > 0) return count
+      if (count < 0) {
+        this.#peek = false
+        return this.#read(bytes, from, to)
+      }
+    }
+    const count = this.#read(bytes, from, from + SMALL)
+    this.#flooded = count === SMALL
+    return count
+  }
+
+  /** All that was read has been delivered. */
+  taken(): void {
+    if (this.#peek) this.#peek.take()
+  }
+
+  #read(bytes: Uint8Array, from: number, to: number): number {
     try {
       return fs.readSync(this.#descriptor, bytes, from, to - from, null)
     } catch (error) {
@@ -90,6 +137,7 @@ export class Reader {
   /** Releases what the reader opened; the input itself stays open. */
   close(): void {
     if (this.#wakeUp >= 0) fs.closeSync(this.#wakeUp)
+    if (this.#peek) this.#peek.close()
   }
 
   #judge(ready: number): Ready {

@@ -81,6 +81,11 @@ export class Splitter {
     return this.#continued
   }
 
+  /** Everything accepted has been handed on, or waits for the rest of its line. */
+  get used(): boolean {
+    return this.#inputAt >= this.#inputEnd
+  }
+
   /** The unfinished line can take no byte more. */
   get full(): boolean {
     return this.#cutter?.full === true

@@ -75,6 +75,10 @@ export class Formed implements Sink {
     this.#growth = this.#head.width + DOTS.length + 2
   }
 
+  get unwritten(): boolean {
+    return this.#sink.unwritten !== false
+  }
+
   open(): void {
     this.#sink.open()
   }

@@ -28,6 +28,12 @@ export class Hand {
     return this.at === this.#end
   }
 
+  /** Where the line ends that is to be written next, or all that there is of it. */
+  get lineEnd(): number {
+    const found = this.#bytes.indexOf(LINE_FEED, this.at)
+    return found < 0 ? this.#end : Math.min(found + 1, this.#end)
+  }
+
   /** All of `bytes`, or bytes[start..end). */
   hold(bytes: Uint8Array, start = 0, end = bytes.length): void {
     this.#bytes = bytes

@@ -79,6 +79,10 @@ export class LogDirectory implements Sink {
     this.#stepper.hold.release()
   }
 
+  get unwritten(): boolean {
+    return !this.#hand.empty
+  }
+
   open(): void {
     const steps = this.#opening
     this.#steps.push(...(this.#held ? steps.filter((step) => !isHolding(step)) : steps))
@@ -198,14 +202,8 @@ export class LogDirectory implements Sink {
     if (asked) this.#asked = false
     if (size > 0 && (aged || asked)) return -1
     // An empty file does not make the clock start anew: the line after its first is due.
-    const { bytes, at, end } = this.#hand
-    return this.#ends.next(bytes, at, aged ? this.#lineEnd() : end, size, this.#ended)
-  }
-
-  #lineEnd(): number {
-    const { bytes, at, end } = this.#hand
-    const found = bytes.indexOf(LINE_FEED, at)
-    return found < 0 ? end : Math.min(found + 1, end)
+    const { bytes, at, end, lineEnd } = this.#hand
+    return this.#ends.next(bytes, at, aged ? lineEnd : end, size, this.#ended)
   }
 
   get #opening(): Step[] {

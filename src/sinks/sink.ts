@@ -34,6 +34,8 @@ export type Sink = {
   rotate(): void
   /** Asks for a clean end. */
   finish(): void
+  /** Lines it has taken are not written yet; a sink that does not tell may have some. */
+  readonly unwritten?: boolean
   /** Does what was asked, in order; undefined when all of it is done. */
   settle(): Blocked | undefined
   /** When it wants to be woken though no line has come: monotonic milliseconds, or Infinity. */

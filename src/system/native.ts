@@ -45,6 +45,15 @@ export type Native = {
    * text that ends at a NUL, if it holds one, as it is.
    */
   systemLog(identity: ByteString, facility: number): (priority: number, text: Uint8Array) => void
+  /**
+   * tee(2), without waiting: copies up to `count` bytes from one pipe to another and leaves
+   * them where they are. Returns how many, or minus the error number.
+   */
+  copyPipe(from: number, to: number, count: number): number
+  /** splice(2), without waiting: moves up to `count` bytes from a pipe. Returns as `copyPipe`. */
+  movePipe(from: number, to: number, count: number): number
+  /** pipe2(2), close-on-exec and non-blocking: its reading and its writing end; none where it fails. */
+  pipe(): readonly [number, number] | undefined
   /** A new eventfd(2), close-on-exec and non-blocking; -1 where it fails. */
   wakeUp(): number
 }
@@ -55,7 +64,8 @@ const F_SETPIPE_SZ = 1031
 const F_WRLCK = 1
 const CLOCK_REALTIME = 0
 const SIG_UNBLOCK = 1
-const EFD_CLOEXEC_NONBLOCK = 0o2000000 | 0o4000
+const CLOEXEC_NONBLOCK = 0o2000000 | 0o4000
+const SPLICE_F_NONBLOCK = 2
 
 const load = (): Native => {
   const require = createRequire(import.meta.url)
@@ -67,6 +77,8 @@ const load = (): Native => {
   const clockGettime = c.func('clock_gettime', 'int', ['int', 'void *'])
   const failed = (result: number): number => (result < 0 ? koffi.errno() : 0)
   const timespec = Buffer.alloc(16)
+  const counted = (result: number): number => (result < 0 ? -koffi.errno() : result)
+  const { tee, splice } = pipeCalls(c)
 
   return {
     poll: (set, count, timeout) => {
@@ -104,11 +116,46 @@ const load = (): Native => {
       c.func('pthread_sigmask', 'int', ['int', 'void *', 'void *'])(SIG_UNBLOCK, mask, null)
     },
     systemLog: systemLogOf(c),
-    wakeUp: () => c.func('eventfd', 'int', ['uint', 'int'])(0, EFD_CLOEXEC_NONBLOCK) as number,
+    copyPipe: (from, to, count) => counted(tee()(from, to, count, SPLICE_F_NONBLOCK)),
+    movePipe: (from, to, count) =>
+      counted(splice()(from, null, to, null, count, SPLICE_F_NONBLOCK)),
+    pipe: () => {
+      const ends = Buffer.alloc(8)
+      const result = c.func('pipe2', 'int', ['void *', 'int'])(ends, CLOEXEC_NONBLOCK) as number
+      return result < 0 ? undefined : [ends.readInt32LE(0), ends.readInt32LE(4)]
+    },
+    wakeUp: () => c.func('eventfd', 'int', ['uint', 'int'])(0, CLOEXEC_NONBLOCK) as number,
   }
 }
 
 type Library = ReturnType<typeof import('koffi').load>
+
+type Tee = (from: number, to: number, count: number, flags: number) => number
+type Splice = (
+  from: number,
+  fromAt: null,
+  to: number,
+  toAt: null,
+  count: number,
+  flags: number,
+) => number
+
+// Declared at their first use: most loggers never meet a flood.
+const pipeCalls = (c: Library): { readonly tee: () => Tee; readonly splice: () => Splice } => {
+  let tee: Tee | undefined
+  let splice: Splice | undefined
+  return {
+    tee: () => {
+      tee ??= c.func('tee', 'long', ['int', 'int', 'ulong', 'uint']) as unknown as Tee
+      return tee
+    },
+    splice: () => {
+      const parameters = ['int', 'void *', 'int', 'void *', 'ulong', 'uint']
+      splice ??= c.func('splice', 'long', parameters) as unknown as Splice
+      return splice
+    },
+  }
+}
 
 // localtime_r need not look at TZ; localtime does, each time. tzset first makes them equal.
 const localTimeOf = (c: Library): Native['localTime'] => {

@@ -12,7 +12,7 @@ import { type Launch, RunningLogger } from '../helpers/run-logger.js'
 import { fold, snapshot } from '../helpers/snapshot.js'
 import { difference, same, type Transcript } from '../helpers/transcript.js'
 import { type Deviation, deviations } from './deviations.js'
-import { type Expected, joined, verify } from './expected.js'
+import { comparable, type Expected, joined, verify } from './expected.js'
 
 /** One run of the program. */
 export type Run = Launch & {
@@ -91,7 +91,7 @@ const perform = async (
 }
 
 const compare = (scenario: Scenario, theirs: Transcript, ours: Transcript): void => {
-  const view = scenario.compare === 'joined' ? joined : (whole: Transcript): Transcript => whole
+  const view = scenario.compare === 'joined' ? joined : comparable
   const agree = same(view(theirs), view(ours))
   if (scenario.deviation === undefined && !agree)
     throw new Error(`unlisted: ${difference(view(theirs), view(ours))}`)

@@ -25,6 +25,16 @@ it('what a kill cost is the gap between a .u file and the next', () => {
   expect(gaps(SAID, files)).toEqual([{ after: '@1.u', bytes: 6, lines: 1 }])
 })
 
+it('what a killed logger had written and not taken is there twice', () => {
+  const files = [
+    { name: '@1.u', text: stamped('one 1\n', 'two 2\n', 'three') },
+    { name: 'current', text: stamped('two 2\n', 'three 3\n', 'four 4\n') },
+  ]
+
+  expect(gaps(SAID, files, 11)).toEqual([{ after: '@1.u', bytes: -11, lines: 1 }])
+  expect(() => gaps(SAID, files, 10)).toThrow('after byte')
+})
+
 it('a stamp cut short by a kill, and empty .u files, are no text', () => {
   const files = [
     { name: '@1.u', text: `${stamped('one 1\n')}@40000000` },

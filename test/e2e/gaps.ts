@@ -3,13 +3,15 @@
 //
 // A kill leaves one mark, the end of a `.u` file. Between two such ends everything was
 // logged by processes that ended in their own time, so that part, its stamps removed, is
-// one unbroken piece of what was said. Pieces that follow each other leave gaps.
+// one unbroken piece of what was said. Pieces that follow each other leave gaps, or lie
+// over each other where the killed logger had written what it had not taken from the pipe.
 
 import { type LogFile, STAMP } from './log-text.js'
 
 export type Gap = {
   /** The `.u` file it follows. */
   readonly after: string
+  /** Missing bytes; below zero: so many are there twice. */
   readonly bytes: number
   /** Line ends among them. */
   readonly lines: number
@@ -25,20 +27,22 @@ const withoutStamps = (text: string): string =>
 
 /**
  * The gap after each kill, 0 bytes ones included. Throws where the files are not pieces
- * of `truth` in its order: something was doubled, moved or changed.
+ * of `truth` in its order: something was moved or changed, or more than `doubled` bytes
+ * are there twice.
  */
-export const gaps = (truth: string, files: readonly LogFile[]): readonly Gap[] => {
+export const gaps = (truth: string, files: readonly LogFile[], doubled = 0): readonly Gap[] => {
   const found: Gap[] = []
   let end = 0
   let piece = ''
   let after = ''
   const place = (): void => {
-    const start = truth.indexOf(piece, end)
+    const later = truth.indexOf(piece, end)
+    const start = later < 0 ? truth.indexOf(piece, Math.max(0, end - doubled)) : later
     if (start < 0) throw new Error(`after byte ${end}: ${departure(truth, piece, end)}`)
-    if (after !== '')
-      found.push({ after, bytes: start - end, lines: lineEnds(truth.slice(end, start)) })
+    const lines = lineEnds(truth.slice(Math.min(start, end), Math.max(start, end)))
+    if (after !== '') found.push({ after, bytes: start - end, lines })
     else if (start > 0) throw new Error(`${start} bytes lost without a kill`)
-    end = start + piece.length
+    end = Math.max(end, start + piece.length)
   }
   let broken = ''
   for (const { name, text } of files) {

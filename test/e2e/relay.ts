@@ -17,6 +17,8 @@ export type Contender = {
   readonly command: string
   /** How many bytes a KILL may cost. */
   readonly loss: number
+  /** How many bytes may be there twice after a KILL. */
+  readonly doubled?: number
 }
 
 /** Two loggers that take turns, ours first, and what both are told. */
@@ -27,11 +29,12 @@ export type Pair = {
 
 const pair = (tool: string, loss: number, options: string, own = ''): Pair => ({
   contenders: [
-    // One read, and the window carried over from the one before.
+    // A small read, or what was written of a flood, and the window carried over.
     {
       name: 'ours',
       command: `${process.execPath} ${command(tool)}${own}`,
-      loss: READ_SIZE + 1000,
+      loss: 1024 + 1000,
+      doubled: READ_SIZE,
     },
     { name: 'the original', command: original(tool) ?? '', loss },
   ],

@@ -75,6 +75,7 @@ export class PipelineWorld {
           }
         },
         read,
+        taken: () => undefined,
       },
       events: this.events,
       report: (report) => this.reports.push(report),

@@ -37,7 +37,7 @@ const ways = [
 ]
 
 test.each(ways)('$way: input ends a wait, and is read', async ({ loop }) => {
-  reader = new Reader(pipe.forProgram, native(), loop)
+  reader = new Reader(pipe.forProgram, native(), { loop })
   await pipe.write('hello')
 
   const ready = await waited(5000)
@@ -48,7 +48,7 @@ test.each(ways)('$way: input ends a wait, and is read', async ({ loop }) => {
 })
 
 test.each(ways)('$way: no input ends it at its deadline', async ({ loop }) => {
-  reader = new Reader(pipe.forProgram, native(), loop)
+  reader = new Reader(pipe.forProgram, native(), { loop })
 
   const ready = await waited(10)
 
@@ -56,7 +56,7 @@ test.each(ways)('$way: no input ends it at its deadline', async ({ loop }) => {
 })
 
 test('on a thread, an event ends a wait', async () => {
-  reader = new Reader(pipe.forProgram, native(), [])
+  reader = new Reader(pipe.forProgram, native(), { loop: [] })
 
   const waited = reader.wait(60_000)
   reader.wake()
@@ -65,7 +65,7 @@ test('on a thread, an event ends a wait', async () => {
 })
 
 test('the input keeps its flags and its bytes', async () => {
-  reader = new Reader(pipe.forProgram, native(), loopDescriptors())
+  reader = new Reader(pipe.forProgram, native())
   await pipe.write('hello')
   const flags = (): string =>
     /^flags:\s*(\d+)/m.exec(
@@ -82,7 +82,7 @@ test('the input keeps its flags and its bytes', async () => {
 })
 
 test('a pipe is made a mebibyte long', async () => {
-  reader = new Reader(pipe.forProgram, native(), loopDescriptors())
+  reader = new Reader(pipe.forProgram, native())
 
   await pipe.write(Buffer.alloc(1 << 20).toString('latin1'))
 
@@ -91,8 +91,55 @@ test('a pipe is made a mebibyte long', async () => {
 
 test('a descriptor that cannot be read says why', () => {
   const directory = fs.openSync(root, 'r')
-  reader = new Reader(directory, native(), loopDescriptors())
+  reader = new Reader(directory, native())
 
   expect(() => reader.read(bytes, 0, 100)).toThrow('EISDIR')
   fs.closeSync(directory)
+})
+
+test('a small read takes; of a flood nothing is taken before it has been delivered', async () => {
+  reader = new Reader(pipe.forProgram, native(), { keeping: true })
+  const text = Array.from({ length: 5000 }, (_, k) => k % 10).join('')
+  const room = Buffer.alloc(8000)
+  await pipe.write(text)
+
+  expect(reader.read(room, 0, 8000)).toBe(1024)
+  reader.taken()
+  expect(pipe.waiting()).toBe(3976)
+  expect(reader.read(room, 1024, 8000)).toBe(3976)
+  expect(pipe.waiting()).toBe(3976)
+  reader.taken()
+  expect(pipe.waiting()).toBe(0)
+  expect(room.toString('latin1', 0, 5000)).toBe(text)
+})
+
+test('the reader after one that was killed gets what that one had not delivered', async () => {
+  const first = new Reader(pipe.forProgram, native(), { keeping: true })
+  reader = new Reader(pipe.forProgram, native(), { keeping: true })
+  const room = Buffer.alloc(8000)
+  await pipe.write(`${'a'.repeat(1024)}${'b'.repeat(3000)}`)
+
+  first.read(room, 0, 8000)
+  first.taken()
+  const seen = first.read(room, 0, 8000)
+  first.close()
+
+  expect(seen).toBe(3000)
+  expect(reader.read(room, 0, 8000)).toBe(1024)
+  expect(reader.read(room, 1024, 8000)).toBe(1976)
+  expect(room.toString('latin1', 0, 3000)).toBe('b'.repeat(3000))
+})
+
+test('what is no pipe is read as it is', () => {
+  const file = join(root, 'file')
+  fs.writeFileSync(file, 'x'.repeat(5000))
+  const descriptor = fs.openSync(file, 'r')
+  reader = new Reader(descriptor, native(), { keeping: true })
+  const room = Buffer.alloc(8000)
+
+  const counts = [0, 1, 2].map(() => reader.read(room, 0, 8000))
+  reader.taken()
+  fs.closeSync(descriptor)
+
+  expect(counts).toEqual([1024, 3976, 0])
 })
