@@ -69,10 +69,15 @@ export class Peek {
     while (this.#owed > 0) {
       const count = this.#native.movePipe(this.#input, this.#nowhere, this.#owed)
       // Somebody else has taken it: there is nothing left to take.
-      if (count <= 0) break
-      this.#owed -= count
+      if (count === 0 || count === -EAGAIN) break
+      this.#owed -= count > 0 ? count : this.#drop()
     }
     this.#owed = 0
+  }
+
+  /** Where splice(2) is refused: left in the pipe, it would be read again and again. */
+  #drop(): number {
+    return fs.readSync(this.#input, Buffer.alloc(this.#owed))
   }
 
   close(): void {

@@ -1,7 +1,7 @@
 // Waiting for and reading a real pipe, in the way with /proc and the way without.
 
 import fs, { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { loopDescriptors, Reader, type Ready } from '../../../src/input/reader.js'
@@ -128,6 +128,19 @@ test('the reader after one that was killed gets what that one had not delivered'
   expect(reader.read(room, 0, 8000)).toBe(1024)
   expect(reader.read(room, 1024, 8000)).toBe(1976)
   expect(room.toString('latin1', 0, 3000)).toBe('b'.repeat(3000))
+})
+
+test('what cannot be taken by splice is read away', async () => {
+  const refusing = { ...native(), movePipe: () => -os.constants.errno.EPERM }
+  reader = new Reader(pipe.forProgram, refusing, { keeping: true })
+  const room = Buffer.alloc(8000)
+  await pipe.write(`${'a'.repeat(1024)}${'b'.repeat(3000)}`)
+
+  reader.read(room, 0, 8000)
+  expect(reader.read(room, 0, 8000)).toBe(3000)
+  reader.taken()
+
+  expect(pipe.waiting()).toBe(0)
 })
 
 test('what is no pipe is read as it is', () => {
