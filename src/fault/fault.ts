@@ -2,6 +2,8 @@
 // operation and its objects; which words say so, and whether to pause and try again or
 // to give up, is decided elsewhere (messages.ts, the plan).
 
+import { errnoName } from '../system/errno.js'
+
 /** The operation that failed; each has its own sentence in each tool's grammar. */
 export type Operation =
   | 'open-directory'
@@ -65,8 +67,10 @@ export type Fault = {
 
 /** The errno name in an error thrown by a system call; rethrows what is no such error. */
 export const codeOf = (error: unknown): string => {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code
-  throw error
+  if (!(error instanceof Error && 'code' in error && typeof error.code === 'string')) throw error
+  // Errors of zlib have numbers of their own kind.
+  const unnamed = /^unknown/i.test(error.code) && 'errno' in error
+  return unnamed && typeof error.errno === 'number' ? errnoName(-error.errno) : error.code
 }
 
 /** Does `act`, to which it is all the same whether its file is there. */

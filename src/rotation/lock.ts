@@ -6,8 +6,8 @@
 // descriptor of the same file does not drop it, as a classic one would. It is left out on
 // network filesystems, where it is the server's business and can hang.
 
-import { getSystemErrorName } from 'node:util'
 import { type ByteString, toBytes } from '../bytes.js'
+import { errnoName } from '../system/errno.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
 import type { Native } from '../system/native.js'
 
@@ -38,7 +38,7 @@ export const lock = (
     (filesystem.isRemote(descriptor) ? 0 : locks.lockRange(descriptor))
   if (busy === 0) return descriptor
   filesystem.close(descriptor)
-  const code = getSystemErrorName(-busy)
+  const code = errnoName(busy)
   throw Object.assign(new Error(`lock: ${code}`), { code })
 }
 
