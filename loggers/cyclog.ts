@@ -5,6 +5,7 @@ import { type ByteString, toBytes } from '../src/bytes.js'
 import { cyclogMessage, cyclogNotes, cyclogSentences } from '../src/fault/cyclog-messages.js'
 import type { Voice } from '../src/fault/messages.js'
 import { systemReasons } from '../src/fault/system-messages.js'
+import { visible } from '../src/fault/visible.js'
 import type { Plan } from '../src/plan.js'
 import type { Dialect } from '../src/time/tai64n.js'
 import type { WhenFull } from '../src/when-full.js'
@@ -183,7 +184,7 @@ export const run = async (words: readonly ByteString[], full?: WhenFull): Promis
     return 0
   }
   if ('refused' in options) {
-    say(toBytes(`cyclog: FATAL: ${options.refused}\n`))
+    say(toBytes(`cyclog: FATAL: ${visible(options.refused)}\n`))
     return FAILURE
   }
   const labels = dialectOf(variable('TZ'), variable('TZDIR'), localZone())

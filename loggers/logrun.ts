@@ -2,6 +2,7 @@
 // machine whose PATH has the originals can use both.
 
 import type { ByteString } from '../src/bytes.js'
+import { visible } from '../src/fault/visible.js'
 import type { WhenFull } from '../src/when-full.js'
 import * as accustamp from './accustamp.js'
 import * as cyclog from './cyclog.js'
@@ -108,7 +109,7 @@ const help = (tool: ByteString | undefined): number => {
     return 0
   }
   if (tool !== 'logrun' && !isTool(tool)) {
-    say(Buffer.from(`logrun: fatal: no tool is called ${tool}\n${usage}`, 'latin1'))
+    say(Buffer.from(`logrun: fatal: no tool is called ${visible(tool)}\n${usage}`, 'latin1'))
     return MISUSE
   }
   print(page(tool))

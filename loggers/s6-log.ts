@@ -5,6 +5,7 @@ import { toBytes } from '../src/bytes.js'
 import type { Voice } from '../src/fault/messages.js'
 import { s6LogSentences } from '../src/fault/s6-log-messages.js'
 import { systemReasons } from '../src/fault/system-messages.js'
+import { visible } from '../src/fault/visible.js'
 import type { Plan } from '../src/plan.js'
 import type { WhenFull } from '../src/when-full.js'
 import { type Options, parseOptions } from './s6-log-options.js'
@@ -53,7 +54,7 @@ const voiceOf = ({ verbosity }: Options): Voice => ({
   warns: ({ operation }) => verbosity > 0 || operation === 'write-output',
 })
 
-const sayLine = (text: ByteString): void => say(toBytes(`s6-log: ${text}\n`))
+const sayLine = (text: ByteString): void => say(toBytes(`s6-log: ${visible(text)}\n`))
 
 const refuse = (text: ByteString): number => {
   sayLine(`fatal: ${text}`)

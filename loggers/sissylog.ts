@@ -4,6 +4,7 @@ import type { ByteString } from '../src/bytes.js'
 import { toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
 import { multilogReasons, multilogSentences, type Voice } from '../src/fault/messages.js'
+import { visible } from '../src/fault/visible.js'
 import type { Plan } from '../src/plan.js'
 import {
   type Facility,
@@ -99,7 +100,7 @@ export const run = async (words: readonly ByteString[]): Promise<number> => {
   const parsed = parse(words)
   if ('shows' in parsed) {
     const { shows, complaint, code } = parsed
-    if (complaint !== undefined) say(toBytes(`${NAME}: usage error: ${complaint}\n`))
+    if (complaint !== undefined) say(toBytes(`${NAME}: usage error: ${visible(complaint)}\n`))
     say(toBytes(shows === 'usage' ? USAGE : versionText()))
     return code
   }

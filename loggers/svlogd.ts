@@ -5,6 +5,7 @@ import { type ByteString, fromBytes, toBytes } from '../src/bytes.js'
 import { codeOf, type Fault } from '../src/fault/fault.js'
 import { multilogReasons, type Voice } from '../src/fault/messages.js'
 import { svlogdNotes, svlogdSentences } from '../src/fault/svlogd-messages.js'
+import { visible } from '../src/fault/visible.js'
 import type { Action, DirectoryPlan, Plan, Stamp } from '../src/plan.js'
 import type { WhenFull } from '../src/when-full.js'
 import { type Config, DEFAULTS, numberIn, parseConfig } from './svlogd-config.js'
@@ -62,7 +63,7 @@ export const parse = (words: readonly ByteString[]): Options | Refusal => {
     for (let at = 1; at < word.length; at++) {
       const letter = word[at] ?? ''
       if (!Object.hasOwn(options, letter))
-        return { refused: `svlogd: illegal option -- ${letter}\n` }
+        return { refused: `svlogd: illegal option -- ${visible(letter)}\n` }
       if (letter === 'V') return { refused: '', version: true }
       if (letter === 't') stamps++
       if (letter === 't' || letter === 'v') {

@@ -3,6 +3,7 @@
 import { type ByteString, toBytes } from '../src/bytes.js'
 import type { Voice } from '../src/fault/messages.js'
 import { tinylogMessage, tinylogReasons, tinylogSentences } from '../src/fault/tinylog-messages.js'
+import { visible } from '../src/fault/visible.js'
 import type { DirectoryPlan, Plan } from '../src/plan.js'
 import type { WhenFull } from '../src/when-full.js'
 import { helpOrVersion, logger, MISUSE, pid, say, setting, versionText } from './world.js'
@@ -165,7 +166,7 @@ export const run = async (words: readonly ByteString[], full?: WhenFull): Promis
   }
   if ('refused' in parsed) {
     const { refused } = parsed
-    const why = refused === '' ? '' : `error: ${name}: usage error: ${refused}\n`
+    const why = refused === '' ? '' : `error: ${name}: usage error: ${visible(refused)}\n`
     say(toBytes(`${why}${USAGE}`))
     return MISUSE
   }
@@ -175,6 +176,6 @@ export const run = async (words: readonly ByteString[], full?: WhenFull): Promis
     reasons: tinylogReasons,
     message: tinylogMessage(name),
   }
-  say(toBytes(`${name}: starting for logging in ${parsed.directory} ...\n`))
+  say(toBytes(`${name}: starting for logging in ${visible(parsed.directory)} ...\n`))
   return logger(planOf(parsed, pid(), setting('TINYLOG_ZIP')), voice, { full })
 }

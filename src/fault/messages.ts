@@ -1,9 +1,11 @@
 // Faults to the exact bytes each tool prints. Pure: a sentence is the tool's name, the
-// weight it gives the fault, what could not be done to what, and why.
+// weight it gives the fault, what could not be done to what, and why. What it quotes is made
+// visible first.
 
 import type { ByteString } from '../bytes.js'
 import type { Fault } from './fault.js'
 import type { Note } from './note.js'
+import { visible, visibly } from './visible.js'
 
 /** How one tool speaks. */
 export type Voice = {
@@ -35,7 +37,7 @@ export type Weight = 'fatal' | 'warning' | 'pausing' | 'waiting' | 'info'
 
 /** `multilog: fatal: unable to open directory ./x: file does not exist`, as bytes. */
 export const fatalText = (voice: Voice, fault: Fault): ByteString =>
-  message(voice, 'fatal', voice.sentences(fault), fault)
+  message(voice, 'fatal', sentence(voice, fault), fault)
 
 /** The same as a warning; `pausing` says that it will be tried again. */
 export const warningText = (voice: Voice, fault: Fault, pausing: boolean): ByteString => {
@@ -43,24 +45,26 @@ export const warningText = (voice: Voice, fault: Fault, pausing: boolean): ByteS
   // What the originals' processor children say before they die is fatal for them.
   if (fault.operation === 'run' || fault.operation === 'open-for-processor')
     return fatalText(voice, fault)
-  return message(voice, pausing ? 'pausing' : 'warning', voice.sentences(fault), fault)
+  return message(voice, pausing ? 'pausing' : 'warning', sentence(voice, fault), fault)
 }
 
 /** What was done, as information. */
 export const noteText = (voice: Voice, note: Note): ByteString => {
-  const sentence = voice.notes?.(note)
-  return sentence === undefined ? '' : message(voice, 'info', sentence)
+  const said = voice.notes?.(visibly(note))
+  return said === undefined ? '' : message(voice, 'info', said)
 }
 
 /** What a logger that was asked to end is still waiting for. */
 export const waitingText = (voice: Voice, what: Fault | ByteString): ByteString =>
   typeof what === 'string'
-    ? message(voice, 'waiting', `asked to exit, waiting for processor in ${what}`)
-    : message(voice, 'waiting', `asked to exit, waiting: ${voice.sentences(what)}`, what)
+    ? message(voice, 'waiting', `asked to exit, waiting for processor in ${visible(what)}`)
+    : message(voice, 'waiting', `asked to exit, waiting: ${sentence(voice, what)}`, what)
 
-const message = (voice: Voice, weight: Weight, sentence: ByteString, fault?: Fault): ByteString => {
+const sentence = (voice: Voice, fault: Fault): ByteString => voice.sentences(visibly(fault))
+
+const message = (voice: Voice, weight: Weight, said: ByteString, fault?: Fault): ByteString => {
   const why = fault && reason(voice, fault)
-  const text = (voice.message ?? usualMessage(voice))(weight, sentence, why, fault?.code)
+  const text = (voice.message ?? usualMessage(voice))(weight, said, why, fault?.code)
   return `${text}\n`
 }
 
