@@ -5,12 +5,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** `mount`: file systems of our own. `attributes`: chattr +a and +i. `port 514`: to listen there. */
-export type Need = 'mount' | 'attributes' | 'port 514'
+/**
+ * `mount`: file systems of our own. `attributes`: chattr +a and +i. `port 514`: to listen
+ * there. `trace`: to make calls of programs fail; strace is installed.
+ */
+export type Need = 'mount' | 'attributes' | 'port 514' | 'trace'
 
 const trials: Readonly<Record<Need, string>> = {
   mount: 'mount -t tmpfs -o size=64k none . && umount "$PWD"',
   attributes: 'chattr +i file && chattr -i file',
+  trace: 'strace -D -o /dev/null --trace=none true',
   'port 514': '[ "$(id -u)" = 0 ]',
 }
 

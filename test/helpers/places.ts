@@ -17,6 +17,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
 
+/** Does `act` in a place of its own, which is gone afterwards. */
+export const inPlace = async <T>(act: (place: Place) => Promise<T>): Promise<T> => {
+  const place = new Place()
+  try {
+    return await act(place)
+  } finally {
+    place.clear()
+  }
+}
+
 export class Place {
   /** The harness's own files. */
   readonly root = mkdtempSync(join(tmpdir(), 'logrun-'))

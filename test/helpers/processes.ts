@@ -24,6 +24,10 @@ export const waitsForChild = (pid: number): boolean => /^(__)?do_wait/.test(read
 export const wakings = (pid: number): number =>
   Number(/^voluntary_ctxt_switches:\s*(\d+)/m.exec(read(pid, 'status'))?.[1] ?? 0)
 
+/** Who traces the program; 0 where nobody does. */
+export const tracerOf = (pid: number): number =>
+  Number(/^TracerPid:\s*(\d+)/m.exec(read(pid, 'status'))?.[1] ?? 0)
+
 /** Whether SIGSTOP has been obeyed. */
 export const isStopped = (pid: number): boolean => /^State:\s*T/m.test(read(pid, 'status'))
 
