@@ -9,6 +9,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -73,6 +74,10 @@ export class Place {
 
   remove(name: ByteString): void {
     rmSync(this.at(name))
+  }
+
+  rename(from: ByteString, to: ByteString): void {
+    renameSync(this.at(from), this.at(to))
   }
 
   /** A second name for the file `from`. */
