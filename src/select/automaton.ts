@@ -6,17 +6,20 @@
 // or one step in the table.
 //
 // Which states there are is for the lines to decide, and lines come from strangers. When
-// there are too many, all are forgotten before the next line. Memory is bounded by that,
-// and a byte costs at worst one step of every pattern, as if they were tried one by one.
+// there are too many, all are forgotten but the one the line is in. Memory is bounded by
+// that, and a byte costs at worst one step of every pattern, as if they were tried one by one.
 
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
 import type { PatternMachine } from './pattern.js'
-import { EMPTY, EVENT, type Event, LINE_FEED, States, UNKNOWN } from './states.js'
+import { EMPTY, EVENT, type Event, LINE_FEED, ROW, States, UNKNOWN } from './states.js'
 
 export type { PatternMachine } from './pattern.js'
 
-/** States remembered from line to line when nobody says otherwise. */
-const STATES = 8192
+/** States remembered when nobody says otherwise. */
+const STATES = 16384
+
+/** Of what every line begins with, so much is remembered whatever the limit. */
+const LEAST = 16
 
 /** How every line begins. */
 type Beginning<Verdict> = {
@@ -31,6 +34,8 @@ export class Automaton<Verdict> {
   readonly #machines: readonly PatternMachine[]
   readonly #settle: Settle<Verdict>
   readonly #limit: number
+  /** What states may weigh. */
+  #most = 0
   #states: States
   #outcomes: Outcomes<Verdict>
   #beginning: Beginning<Verdict>
@@ -44,7 +49,7 @@ export class Automaton<Verdict> {
   /** The bytes at which `#waiting` has changed. */
   readonly #changed: number[] = []
 
-  /** `limit`: how many states to remember from line to line. */
+  /** `limit`: how many states to remember. */
   constructor(machines: readonly PatternMachine[], settle: Settle<Verdict>, limit = STATES) {
     this.#machines = machines
     this.#settle = settle
@@ -55,13 +60,17 @@ export class Automaton<Verdict> {
     this.#beginning = this.#prepare()
   }
 
+  /** How much is remembered: the number of states, when they are small. */
+  get size(): number {
+    return this.#states.weight / ROW + this.#outcomes.size
+  }
+
   /** The verdict on the line whose window is bytes[from..to), with or without its line feed. */
   judge(bytes: Uint8Array, from: number, to: number): Verdict {
-    if (this.#states.size + this.#outcomes.size > this.#limit) this.#forget()
-    const states = this.#states
+    if (this.#states.weight + ROW * this.#outcomes.size > this.#most) this.#forget()
     const waiting = this.#waiting
-    const { columns } = states
-    let { table } = states
+    const { columns } = this.#states
+    let { table } = this.#states
     let row = this.#begin()
     let at = from
     for (;;) {
@@ -83,7 +92,8 @@ export class Automaton<Verdict> {
       else {
         row = this.#take(row, byte)
         if (this.#outcome.settled) return this.#outcome.settled
-        table = states.table
+        if (this.#states.weight > this.#most) row = this.#forgetBut(row)
+        table = this.#states.table
       }
       if (row === EMPTY && this.#pending === 0) return this.#outcome.final
     }
@@ -132,8 +142,25 @@ export class Automaton<Verdict> {
     return row
   }
 
+  /** In the middle of a line, which is in the state `row`: gives that anew. */
+  #forgetBut(row: number): number {
+    const states = this.#states
+    const pending = this.#pending
+    const outcome = this.#outcome
+    const waiting = this.#waiting.slice()
+    this.#forget()
+    this.#pending = pending
+    this.#outcome = outcome
+    this.#changed.length = 0
+    for (const [byte, others] of waiting.entries()) {
+      this.#waiting[byte] = this.#states.adopt(others, states)
+      this.#changed.push(byte)
+    }
+    return this.#states.adopt(row, states)
+  }
+
   #forget(): void {
-    this.#states = new States(this.#machines)
+    this.#states = new States(this.#machines, this.#states.columns)
     this.#outcomes = new Outcomes(this.#machines.length, this.#settle)
     this.#beginning = this.#prepare()
   }
@@ -144,6 +171,7 @@ export class Automaton<Verdict> {
     this.#outcome = this.#outcomes.none
     const row = this.#follow(this.#states.begin())
     const waiting = this.#waiting.slice()
+    this.#most = Math.max(ROW * this.#limit, LEAST * this.#states.weight)
     return { row, waiting, pending: this.#pending, outcome: this.#outcome }
   }
 }

@@ -31,6 +31,9 @@ export const EMPTY = 0
 export const UNKNOWN = -1
 export const EVENT = -2 // and below: events[0], events[1], ...
 
+/** What a state with its row weighs beside an entry of a list. */
+export const ROW = 16
+
 // Pairs of states have one number as long as a table has fewer cells than this.
 const CELLS = 2 ** 26
 
@@ -41,6 +44,8 @@ export class States {
   /** Replaced when it has to grow. */
   table: Int32Array
   readonly events: Event[] = []
+  /** How much there is to remember, in entries of lists; memory grows with it. */
+  weight = 0
   readonly #machines: readonly PatternMachine[]
   readonly #width: number
   readonly #threads = new Map<string, Thread>()
@@ -49,18 +54,14 @@ export class States {
   readonly #rows = new Map<string, number>()
   readonly #joins = new Map<number, number>()
 
-  constructor(machines: readonly PatternMachine[]) {
+  /** `columns`: those of the same patterns, if they are known. */
+  constructor(machines: readonly PatternMachine[], columns = columnsOf(machines)) {
     this.#machines = machines
-    this.columns = columnsOf(machines)
+    this.columns = columns
     this.#width = Math.max(...this.columns) + 1
     this.table = new Int32Array(this.#width * 16)
     const empty = this.#rowOf([])
     this.table.fill(EMPTY, empty, empty + this.#width)
-  }
-
-  /** How much there is to remember; memory grows with it. */
-  get size(): number {
-    return this.#states.length + this.#joins.size
   }
 
   /** All patterns before the first byte of a line. */
@@ -87,7 +88,14 @@ export class States {
     if (known !== undefined) return known
     const row = this.#rowOf([...this.#threadsOf(one), ...this.#threadsOf(other)])
     this.#joins.set(pair, row)
+    this.weight += ROW
     return row
+  }
+
+  /** The state that is `row` in `others`, of the same patterns. */
+  adopt(row: number, others: States): number {
+    const threads = others.#threadsOf(row)
+    return this.#rowOf(threads.map(({ pattern, places }) => this.#thread(pattern, places)))
   }
 
   #step(threads: readonly Thread[], byte: number): readonly Thread[] {
@@ -125,8 +133,11 @@ export class States {
 
   #thread(pattern: number, places: Places): Thread {
     const key = `${pattern}:${places}`
-    const thread = this.#threads.get(key) ?? { id: this.#threads.size, pattern, places }
+    const known = this.#threads.get(key)
+    if (known) return known
+    const thread = { id: this.#threads.size, pattern, places }
     this.#threads.set(key, thread)
+    this.weight += 1 + places.length
     return thread
   }
 
@@ -148,6 +159,7 @@ export class States {
     }
     this.table.fill(UNKNOWN, row, row + this.#width)
     this.#rows.set(key, row)
+    this.weight += ROW + threads.length
     return row
   }
 }

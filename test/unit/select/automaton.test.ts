@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toBytes } from '../../../src/bytes.js'
 import { Automaton } from '../../../src/select/automaton.js'
+import { erePattern } from '../../../src/select/ere.js'
 import type { Fate, PatternMachine, Places } from '../../../src/select/pattern.js'
 import { fnmatch, star } from '../../helpers/patterns.js'
 
@@ -25,7 +26,7 @@ const counted = (machines: readonly PatternMachine[], settle = matching, limit?:
     const bytes = toBytes(line)
     return automaton.judge(bytes, 0, bytes.length)
   }
-  return { count, judge }
+  return { count, judge, automaton }
 }
 
 const letters = Array.from({ length: 26 }, (_, i) => String.fromCharCode(97 + i))
@@ -66,6 +67,26 @@ test('when states are forgotten the verdicts stay the same', () => {
 
   expect(verdicts).toEqual(lines.map(remembering.judge))
   expect(forgetting.count.steps).toBeGreaterThan(10 * remembering.count.steps)
+})
+
+test('one long line makes no more be remembered than many', () => {
+  const patterns = Array.from({ length: 10 }, (_, k) => `(a|b)*a(a|b){${10 + k}}c`)
+  const machines = patterns.map((pattern) => erePattern(toBytes(pattern)))
+  const { judge, automaton } = counted(machines, matching, 300)
+  // A sequence in which each stretch of 11 comes but once.
+  let word = 1
+  const byte = (): string => {
+    word = (word >> 1) ^ (word & 1 ? 0x8016 : 0)
+    return word & 1 ? 'a' : 'b'
+  }
+  const line = Array.from({ length: 3000 }, byte).join('')
+
+  const last = `${line.slice(0, 1000)}a${'b'.repeat(12)}c`
+  const verdicts = [judge(line), judge(last)]
+
+  const expected = patterns.flatMap((pattern, k) => (new RegExp(pattern).test(last) ? [k] : []))
+  expect(verdicts).toEqual([[], expected])
+  expect(automaton.size).toBeLessThan(600)
 })
 
 test('the line feed is no part of the line', () => {
