@@ -30,6 +30,8 @@ const LINE = 1000
 const BUFFER = 1024
 /** A line is kept in memory up to the length of -l; more than this is as good as this. */
 const LONGEST_LINE = 1 << 24
+/** Bytes of a `config` at most. */
+const LONGEST_CONFIG = 1 << 20
 /** What -R puts in place where -r does not say. */
 const UNDERSCORE = 0x5f
 /** What ends the file of a line that no line end may end: no size reaches beyond the maximum. */
@@ -192,11 +194,16 @@ export const readConfig = (path: ByteString, before?: Reading): Reading => {
   }
 }
 
-// Without waiting for a writer, should it be a FIFO.
+// Without waiting for a writer, should it be a FIFO, nor for the end of a device.
 const textOf = (path: ByteString): ByteString => {
   const descriptor = fs.openSync(toBytes(path), fs.constants.O_RDONLY | fs.constants.O_NONBLOCK)
+  const text = Buffer.alloc(LONGEST_CONFIG + 1)
   try {
-    return fromBytes(fs.readFileSync(descriptor))
+    let length = 0
+    for (let count = 1; count > 0 && length < text.length; length += count)
+      count = fs.readSync(descriptor, text, length, text.length - length, null)
+    if (length === text.length) throw Object.assign(new Error('a long config'), { code: 'EFBIG' })
+    return fromBytes(text.subarray(0, length))
   } finally {
     fs.closeSync(descriptor)
   }

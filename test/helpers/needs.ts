@@ -7,13 +7,14 @@ import { join } from 'node:path'
 
 /**
  * `mount`: file systems of our own. `attributes`: chattr +a and +i. `port 514`: to listen
- * there. `trace`: to make calls of programs fail; strace is installed.
+ * there. `trace`: to make calls of programs fail; strace is installed. `devices`: to make them.
  */
-export type Need = 'mount' | 'attributes' | 'port 514' | 'trace'
+export type Need = 'mount' | 'attributes' | 'port 514' | 'trace' | 'devices'
 
 const trials: Readonly<Record<Need, string>> = {
   mount: 'mount -t tmpfs -o size=64k none . && umount "$PWD"',
   attributes: 'chattr +i file && chattr -i file',
+  devices: 'mknod device c 1 5',
   trace: 'strace -D -o /dev/null --trace=none true',
   'port 514': '[ "$(id -u)" = 0 ]',
 }

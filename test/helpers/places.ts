@@ -16,7 +16,17 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import koffi from 'koffi'
 import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
+
+// bits/stat.h; the number of /dev/zero.
+const NODES = {
+  fifo: { type: 0o010000, device: 0 },
+  socket: { type: 0o140000, device: 0 },
+  zero: { type: 0o020000, device: 0x0105 },
+} as const
+
+const mknod = koffi.load(null).func('int mknod(const void *path, uint mode, uint64 device)')
 
 /** Does `act` in a place of its own, which is gone afterwards. */
 export const inPlace = async <T>(act: (place: Place) => Promise<T>): Promise<T> => {
@@ -74,6 +84,13 @@ export class Place {
 
   remove(name: ByteString): void {
     rmSync(this.at(name))
+  }
+
+  /** Makes something that is no file. `zero` is a device, and needs `devices` (needs.ts). */
+  node(name: ByteString, kind: 'fifo' | 'socket' | 'zero', mode = 0o644): void {
+    const { type, device } = NODES[kind]
+    if (mknod(this.at(`${name}\0`), type | mode, device) !== 0) throw new Error(`mknod ${name}`)
+    chmodSync(this.at(name), mode)
   }
 
   rename(from: ByteString, to: ByteString): void {

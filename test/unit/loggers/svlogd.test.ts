@@ -1,11 +1,12 @@
 // Options and config to a plan, and the page that tells of them.
 
-import { readFileSync } from 'node:fs'
+import { readFileSync, symlinkSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { options, parse, planOf, type Reading } from '../../../loggers/svlogd.js'
+import { options, parse, planOf, type Reading, readConfig } from '../../../loggers/svlogd.js'
 import { DEFAULTS, directives, parseConfig } from '../../../loggers/svlogd-config.js'
 import type { DirectoryPlan, Plan } from '../../../src/plan.js'
+import { inPlace } from '../../helpers/places.js'
 
 const parsed = (...words: string[]) => {
   const result = parse(words)
@@ -164,6 +165,35 @@ describe('the plan', () => {
     const prefixes = actions.flatMap((action) => (action.do === 'log' ? [action.form?.prefix] : []))
     expect(prefixes).toEqual(['A', 'B', DEFAULTS.prefix])
   })
+})
+
+describe('the file', () => {
+  test('is read through a symbolic link', () =>
+    inPlace(async (place) => {
+      place.file('elsewhere', 'n3\n')
+      symlinkSync('elsewhere', place.at('config'))
+
+      expect(readConfig(place.work)).toMatchObject({ read: true, config: { files: 3 } })
+    }))
+
+  test('has no end: it cannot be read', () =>
+    inPlace(async (place) => {
+      symlinkSync('/dev/zero', place.at('config'))
+
+      const fault = { operation: 'read-config', directory: place.work, code: 'EFBIG' }
+      expect(readConfig(place.work)).toEqual({ config: DEFAULTS, read: false, fault })
+    }))
+
+  test('of a mebibyte is read, of one byte more it is not', () =>
+    inPlace(async (place) => {
+      const text = '#'.repeat((1 << 20) - 3)
+      place.file('config', `${text}\nn3`)
+      const longest = readConfig(place.work)
+      place.file('config', `${text}#\nn3`)
+
+      expect(longest).toMatchObject({ read: true, config: { files: 3 } })
+      expect(readConfig(place.work)).toMatchObject({ read: false })
+    }))
 })
 
 test('the page has a row for every option and directive', () => {
