@@ -83,7 +83,7 @@ export const unlessGone = (act: () => void): void => {
 }
 
 /** Does `act`, whatever the system says against it. */
-export const ignoring = (act: () => void): void => {
+export const ignoring = (act: () => unknown): void => {
   try {
     act()
   } catch (error) {

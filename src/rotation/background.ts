@@ -83,7 +83,7 @@ export class Background implements BackgroundWork {
   release(): void {
     const directory = this.#directory
     this.#directory = undefined
-    if (directory !== this.#run?.directory) directory?.close()
+    if (directory !== this.#run?.directory) ignoring(() => directory?.close())
   }
 
   wake(): void {
@@ -130,7 +130,7 @@ export class Background implements BackgroundWork {
       this.#warn({ operation: 'open-for-processor', file: error.file, code: error.code })
       this.#failed(run, error.code)
     } finally {
-      for (const descriptor of opened) filesystem.close(descriptor)
+      for (const descriptor of opened) ignoring(() => filesystem.close(descriptor))
     }
   }
 
@@ -194,7 +194,7 @@ export class Background implements BackgroundWork {
   }
 
   #giveBack(run: Run): void {
-    if (run.directory !== this.#directory) run.directory.close()
+    if (run.directory !== this.#directory) ignoring(() => run.directory.close())
   }
 
   #warn(fault: Fault): void {

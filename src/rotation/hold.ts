@@ -1,7 +1,7 @@
 // A log directory in hand: open, and locked against every other writer.
 
 import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { codeOf, ignoring } from '../fault/fault.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
 import { type LockPlan, type Locks, lock, sign } from './lock.js'
 
@@ -65,13 +65,5 @@ export class Hold {
     this.#lock = undefined
     ignoring(() => directory?.close())
     ignoring(() => lock !== undefined && this.#world.filesystem.close(lock))
-  }
-}
-
-const ignoring = (act: () => unknown): void => {
-  try {
-    act()
-  } catch (error) {
-    codeOf(error)
   }
 }

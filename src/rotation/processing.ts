@@ -3,7 +3,7 @@
 // told as a crash and then as a failure, with a pause for each (`spec/multilog.md §7.1`).
 // Both outputs are truncated at every start, so a run that failed leaves nothing behind.
 
-import { codeOf, type Fault } from '../fault/fault.js'
+import { codeOf, type Fault, ignoring } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Blocked } from '../sinks/sink.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
@@ -76,7 +76,8 @@ export class Processing {
       const file = this.#plan.processor ?? ''
       return { fault: { operation: 'run', file, code }, remedy: 'go-on' }
     } finally {
-      for (const descriptor of opened) filesystem.close(descriptor)
+      // The run has what it needs, and nothing was written here.
+      for (const descriptor of opened) ignoring(() => filesystem.close(descriptor))
     }
   }
 

@@ -7,7 +7,7 @@
 // when there is room again: it is looked for every few milliseconds.
 
 import type { Batch } from '../batch.js'
-import { codeOf } from '../fault/fault.js'
+import { codeOf, ignoring } from '../fault/fault.js'
 import type { Report } from '../fault/patience.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
@@ -94,7 +94,7 @@ export class StandardOutput implements Sink, Held {
     this.#backlog.clear()
     report?.({ kind: 'warning', fault: { operation: 'write-output', code } })
     // Its reader must see the end, and nobody else may get its number.
-    filesystem.close(STANDARD_OUTPUT)
-    filesystem.open('/dev/null', 'overwrite', 0)
+    ignoring(() => filesystem.close(STANDARD_OUTPUT))
+    ignoring(() => filesystem.open('/dev/null', 'overwrite', 0))
   }
 }
