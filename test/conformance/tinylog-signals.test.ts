@@ -28,12 +28,12 @@ sheet('tinylog', 'TERM', [
     async (logger) => {
       await logger.feed('one\n')
       await logger.stop()
-      await logger.write(records(36))
+      await logger.write(records(9))
       logger.signal('SIGTERM')
       logger.signal('SIGCONT')
       await logger.exit()
     },
-    loggedOrLeft('main/current', '0744 one\n', records(36)),
+    loggedOrLeft('main/current', '0744 one\n', records(9)),
   ),
   scenario(
     'the rest of the line in hand is taken, and what is behind it logged or left',
