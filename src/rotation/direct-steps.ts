@@ -37,8 +37,8 @@ export const performDirect = (
   switch (step.do) {
     case 'survey-current': {
       const found = mark()
-      const empty = found !== 'absent' && directory.stat('current')?.size === 0
-      return { next: directRecovery(plan, found, empty) }
+      const status = directory.stat('current')
+      return { next: directRecovery(plan, found, status?.size === 0, status?.kind === 'file') }
     }
     case 'retire': {
       does('list')

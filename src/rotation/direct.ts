@@ -65,14 +65,24 @@ export const directOpening = (plan: DirectoryPlan): Step[] => [
   { do: 'survey-current', ...fatal },
 ]
 
-/** The steps from what was found to an open `current`, by the table above. */
-export const directRecovery = (plan: DirectoryPlan, mark: Mark, empty: boolean): Step[] => {
+/**
+ * The steps from what was found to an open `current`, by the table above. `regular`: it is a
+ * file, which can be opened.
+ */
+export const directRecovery = (
+  plan: DirectoryPlan,
+  mark: Mark,
+  empty: boolean,
+  regular = true,
+): Step[] => {
   const { path: directory, begins, empties, recovery, resumes, account, total } = plan
   const clean = mark === 'complete'
   const resume = clean ? begins !== 'anew' : mark === 'in-use' && empty && empties !== 'archived'
   const retiring = !resume && mark !== 'absent'
   const opening = recovery === 'fatal' ? fatal : pausing
   const retired: Step[] = [
+    // A power loss may cost the end of a log, never a stretch in its midst.
+    ...(clean || !regular ? [] : [{ do: 'seal', file: 'current', ...pausing } as const]),
     { do: 'retire', code: clean ? plan.code : UNFINISHED, found: true, ...pausing },
     { do: 'sync-names', severity: 'ignore' },
   ]

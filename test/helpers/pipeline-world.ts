@@ -8,7 +8,7 @@ import { run, type World } from '../../src/logger.js'
 import type { Plan } from '../../src/plan.js'
 import type { ProcessorRunner } from '../../src/rotation/processor.js'
 import type { OpenSystemLog } from '../../src/sinks/system-log.js'
-import { MemoryFileSystem } from '../../src/system/memory-filesystem.js'
+import { MemoryFileSystem, type Snapshot } from '../../src/system/memory-filesystem.js'
 import { Events, type SignalEvent } from '../../src/system/signals.js'
 import { ManualClock } from '../../src/time/clock.js'
 
@@ -99,9 +99,12 @@ export class PipelineWorld {
 export const reads = (...pieces: (string | Uint8Array)[]): Happening[] =>
   pieces.map((piece) => ({ bytes: typeof piece === 'string' ? Buffer.from(piece) : piece }))
 
-/** All archives in order of name, then `current`: what a reader of the directory sees. */
-export const logged = (filesystem: MemoryFileSystem, path: string): Buffer => {
-  const files = filesystem.snapshot(path)
+/** All archives in order of name, then `current`: what a reader of these files sees. */
+export const inOrder = (files: Readonly<Record<string, Snapshot>>): Buffer => {
   const names = Object.keys(files).filter((name) => /^[@_]/.test(name))
   return Buffer.concat([...names.sort(), 'current'].flatMap((name) => files[name]?.content ?? []))
 }
+
+/** The same for the directory at `path`. */
+export const logged = (filesystem: MemoryFileSystem, path: string): Buffer =>
+  inOrder(filesystem.snapshot(path))

@@ -33,7 +33,7 @@ describe('what a start does', () => {
     ['an empty one in use', 'in-use', true, fresh],
     ['an empty complete one', 'complete', true, fresh],
     ['a complete one', 'complete', false, fresh],
-    ['one in use', 'in-use', false, ['retire', 'sync-names', 'thin', ...fresh]],
+    ['one in use', 'in-use', false, ['seal', 'retire', 'sync-names', 'thin', ...fresh]],
   ] as const)('with %s', (_, mark, empty, expected) => {
     expect(names(directRecovery(plan, mark, empty))).toEqual(expected)
   })
@@ -45,8 +45,9 @@ describe('what a start does', () => {
   ] as const)('with %s', (_, more, mark, empty, code) => {
     const steps = directRecovery({ ...plan, ...more }, mark, empty)
 
-    expect(steps[0]).toMatchObject({ do: 'retire', code })
-    expect(names(steps)).toEqual(['retire', 'sync-names', 'thin', ...fresh])
+    const sealed = mark === 'in-use' ? ['seal'] : []
+    expect(steps.find((step) => step.do === 'retire')).toMatchObject({ code })
+    expect(names(steps)).toEqual([...sealed, 'retire', 'sync-names', 'thin', ...fresh])
   })
 
   test('where the total counts, old files are looked at before current is opened', () => {
@@ -67,8 +68,15 @@ describe('what a start does', () => {
     },
   )
 
-  test('what was recovered is unfinished', () => {
-    expect(directRecovery(plan, 'in-use', false)[0]).toMatchObject({ do: 'retire', code: 'u' })
+  test('what was recovered is unfinished, and on disk before it gets its name', () => {
+    const [seal, retire] = directRecovery(plan, 'in-use', false)
+
+    expect(seal).toMatchObject({ do: 'seal', file: 'current' })
+    expect(retire).toMatchObject({ do: 'retire', code: 'u' })
+  })
+
+  test('what is no file is not opened', () => {
+    expect(names(directRecovery(plan, 'in-use', false, false))[0]).toBe('retire')
   })
 
   test.each([
