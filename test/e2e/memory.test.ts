@@ -1,11 +1,10 @@
 // However long a line is and however many there are, a logger's memory does not grow.
 
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
-import { Place } from '../helpers/places.js'
+import { feeding, memoryBound, peakOf } from '../helpers/memory.js'
+import { inMemory, Place } from '../helpers/places.js'
 import { RunningLogger } from '../helpers/run-logger.js'
 import { until } from '../helpers/waiting.js'
 
@@ -15,37 +14,13 @@ const GIGABYTE = 1_000_000_000
 const SECONDS = 300
 const TIMEOUT = { timeout: 400_000 }
 
-/** What a logger may need beyond a node that does nothing: its buffers, its code, koffi. */
-const ALLOWANCE = 40 << 20
-
 const SIZE = 1_000_000
-
-const SHARED_MEMORY = '/dev/shm'
-
-/** The most memory a process has had at one time, in bytes, by its /proc/PID/status. */
-const peak = (status: string): number => Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1]) * 1024
-
-const idleNode = (): number =>
-  peak(
-    execFileSync(process.execPath, [
-      '-e',
-      "process.stdout.write(require('node:fs').readFileSync('/proc/self/status'))",
-    ]).toString(),
-  )
-
-// The feeder keeps the pipe open until our own end of input, so that the logger can be
-// looked at when it has had everything.
-const feeding = (feeder: string): string => `
-mkfifo ../feed
-exec 4<&0
-{ ${feeder}; : >../fed; cat <&4; } >../feed &
-exec <../feed 4<&-`
 
 let directory: string
 let logger: RunningLogger | undefined
 
 beforeEach(() => {
-  directory = mkdtempSync(`${existsSync(SHARED_MEMORY) ? SHARED_MEMORY : tmpdir()}/logrun-`)
+  directory = mkdtempSync(`${inMemory()}/logrun-`)
 })
 
 afterEach(async () => {
@@ -68,7 +43,7 @@ const watch = async (
     () => running.ended || existsSync(`${place.root}/fed`),
     SECONDS,
   )
-  const most = peak(readFileSync(`/proc/${running.pid}/status`, 'latin1'))
+  const most = peakOf(running.pid)
   expect(await running.finish()).toBe('0')
   const sizes = readdirSync(`${directory}/main`).map(
     (name) => statSync(`${directory}/main/${name}`).size,
@@ -86,7 +61,7 @@ it.each([
   // Each is 27 bytes once stamped: 1.35 GB are written.
   { title: '50 million empty lines, stamped', feeder: emptyLines(GIGABYTE / 20), actions: ['t'] },
 ])('$title fits into bounded memory', TIMEOUT, async ({ feeder, actions }) => {
-  const bound = idleNode() + ALLOWANCE
+  const bound = memoryBound()
 
   const { peak, kept } = await watch(feeder, ...actions)
 
