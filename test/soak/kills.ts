@@ -1,0 +1,70 @@
+// Kills every logger of ours, and every original, on the same schedules, and tells what that
+// has cost.
+
+import { original } from '../helpers/originals.js'
+import { type Tool, tools } from './contenders.js'
+import { killing, schedule, type Toll } from './killing.js'
+import { ours } from './ours.js'
+import type { Load } from './speaking.js'
+import { HEADING, row } from './table.js'
+import { figures, type Spread } from './tolls.js'
+
+const LOADS: readonly Load[] = ['flood', 'bursts', 'trickle']
+/** Kills in one directory: what goes wrong is found near where it did. */
+const CAMPAIGN = 50
+
+const KILLS = [-8, -8, -7, 5, 5, 20, 26, 10, 13, 6]
+const KILLS_HEADING = [
+  ...['logger', 'whose', 'load', 'kills', 'MB', 'lost a kill', 'doubled a kill'],
+  ...['lines lost', 'lines doubled', 'broken'],
+]
+
+const shown = ({ median, most, worst }: Spread): string => `${median} / ${most} / ${worst}`
+
+/** Kills one program; a campaign that goes wrong is told of and counts for nothing. */
+const suffer = async (
+  program: readonly string[],
+  tool: Tool,
+  load: Load,
+  rounds: number,
+  seed: number,
+): Promise<Toll & { readonly broken: number }> => {
+  let toll = { kills: 0, bytes: 0, gaps: [] as Toll['gaps'], broken: 0 }
+  for (let done = 0; done < rounds; done += CAMPAIGN) {
+    const kills = schedule(seed + done, Math.min(CAMPAIGN, rounds - done))
+    try {
+      const { bytes, gaps } = await killing(program, tool, kills, load, seed + done)
+      toll = {
+        ...toll,
+        kills: toll.kills + kills.length,
+        bytes: toll.bytes + bytes,
+        gaps: [...toll.gaps, ...gaps],
+      }
+    } catch (error) {
+      console.error(`seed ${seed + done}, ${program.at(-1)}, ${load}: ${error}`)
+      toll.broken++
+    }
+  }
+  return toll
+}
+
+/** So many kills a logger, drawn from `seed`. A campaign of ours that goes wrong fails the process. */
+export const kills = async (rounds: number, seed: number): Promise<void> => {
+  console.log(`${HEADING}  ${rounds} kills a logger, seed ${seed}`)
+  console.log('bytes a kill: median / 99 % / worst\n')
+  console.log(row(KILLS_HEADING, KILLS))
+  for (const tool of tools)
+    for (const load of LOADS) {
+      const theirs = tool.rivalled ? original(tool.name) : undefined
+      const sides: (readonly [string, readonly string[]])[] = [['ours', ours(tool)]]
+      if (theirs !== undefined) sides.push(['original', [theirs]])
+      for (const [whose, program] of sides) {
+        const toll = await suffer(program, tool, load, Math.ceil(rounds / LOADS.length), seed)
+        const { lost, doubled, linesLost, linesDoubled } = figures(toll)
+        const size = (toll.bytes / 1e6).toFixed(toll.bytes < 1e7 ? 1 : 0)
+        const cells = [toll.kills, size, shown(lost), shown(doubled), linesLost, linesDoubled]
+        console.log(row([tool.name, whose, load, ...cells, toll.broken], KILLS))
+        if (toll.broken > 0 && whose === 'ours') process.exitCode = 1
+      }
+    }
+}
