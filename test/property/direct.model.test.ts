@@ -1,21 +1,43 @@
-// The direct layout beside a model of it: labels with processors in the background, labels
-// under a sum, dates with compression.
+// The direct layout beside a model of it, as the loggers that have it use it: labels with
+// processors in the background, labels under a sum, dates with compression.
 
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { test } from 'vitest'
-import type { DirectoryPlan } from '../../src/plan.js'
+import { planOf as cyclogPlan } from '../../loggers/cyclog.js'
+import { parse as svlogdOptions, planOf as svlogdPlan } from '../../loggers/svlogd.js'
+import { parseConfig } from '../../loggers/svlogd-config.js'
+import { parse as tinylogOptions, planOf as tinylogPlan } from '../../loggers/tinylog.js'
+import type { DirectoryPlan, Plan } from '../../src/plan.js'
 import { inOrder } from '../helpers/pipeline-world.js'
 import { type Action, type Files, holdsItsModel, type Layout } from './directory-machine.js'
 
-const PLAN: DirectoryPlan = {
-  path: './log',
-  layout: 'direct',
-  making: 'attempted',
-  maximum: 4096,
-  reserve: 2000,
-  files: 1e6,
-  code: 's',
+const SIZE = 4096
+
+/** The directory of a logger's plan, to be made where it is not there. */
+const directoryOf = ({ actions }: Plan): DirectoryPlan => {
+  const [directory] = actions.flatMap((action) => (action.do === 'log' ? [action.directory] : []))
+  if (!directory) throw new Error('no directory')
+  return { ...directory, making: 'attempted' }
+}
+
+const svlogd = (config: string): DirectoryPlan => {
+  const options = svlogdOptions(['./log'])
+  if ('refused' in options) throw new Error(options.refused)
+  return directoryOf(svlogdPlan(options, [{ config: parseConfig(config), read: true }]))
+}
+
+const cyclog = directoryOf(
+  cyclogPlan(
+    { maximum: SIZE, total: 1e12, margin: 512, files: 1e6, directories: ['./log'] },
+    'tai',
+  ),
+)
+
+const tinylog = (...words: readonly string[]): DirectoryPlan => {
+  const options = tinylogOptions([...words, '-k1000000', `-s${SIZE}`, './log'])
+  if (!('directory' in options)) throw new Error('usage')
+  return directoryOf(tinylogPlan(options, 1))
 }
 
 /** By the time in its name, each once: what is processed or compressed may be there in both forms. */
@@ -40,26 +62,16 @@ const processed: Layout['processed'] = (files) => {
   return { [name.replace(/u$/, 't')]: content, newstate: Buffer.from('state') }
 }
 
-const layouts: readonly (readonly [title: string, layout: Layout, runs: number])[] = [
-  ['labels', { plan: PLAN, found: inOrder }, 150],
+const layouts: readonly (readonly [tool: string, layout: Layout, runs: number])[] = [
+  ['svlogd', { plan: svlogd(`s${SIZE}\nn0\n`), found: inOrder }, 150],
   [
-    'labels, with a processor',
-    { plan: { ...PLAN, processor: 'copy' }, processed, found: once },
+    'svlogd with a processor',
+    { plan: svlogd(`s${SIZE}\nn0\n!copy\n`), processed, found: once },
     150,
   ],
-  [
-    'labels under a sum, taken up as left',
-    {
-      plan: { ...PLAN, full: 'at-once', resumes: 'as-left', total: 1e12, archives: 'own' },
-      found: inOrder,
-    },
-    150,
-  ],
-  [
-    'dates, whole lines, compressed',
-    { plan: { ...PLAN, names: 'date', whole: true, compression: {} }, found: once },
-    60,
-  ],
+  ['cyclog', { plan: cyclog, found: inOrder }, 150],
+  ['tinylog', { plan: tinylog(), found: inOrder }, 100],
+  ['tinylog -z', { plan: tinylog('-z'), found: once }, 60],
 ]
 
 const kept: [Action[]][] = JSON.parse(
@@ -67,7 +79,7 @@ const kept: [Action[]][] = JSON.parse(
 ).map(({ actions }: { actions: Action[] }) => [actions])
 
 test.each(layouts)(
-  'a directory with %s holds what its model holds, whatever happens',
+  'a directory of %s holds what its model holds, whatever happens',
   async (_, layout, runs) => {
     await holdsItsModel(layout, runs, kept)
   },
