@@ -19,8 +19,9 @@ describe.each(tools)('$name', (tool) => {
   it.each(loads)('killed at random, it costs next to nothing (%s)', async (load) => {
     const program = [process.execPath, command(tool.name)]
 
-    const { gaps } = await killing(program, tool, schedule(seed, ROUNDS), load, seed)
+    const { gaps, broken } = await killing(program, tool, schedule(seed, ROUNDS), load, seed)
 
+    expect(broken).toBeUndefined()
     for (const { end, start } of gaps) {
       expect(start - end).toBeLessThanOrEqual(LOSS)
       expect(end - start).toBeLessThanOrEqual(DOUBLED)

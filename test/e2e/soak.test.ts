@@ -8,7 +8,7 @@ import { tools } from '../soak/contenders.js'
 import { checkFlat } from '../soak/drive.js'
 import { driving } from '../soak/driving.js'
 
-const BYTES = 10_000_000
+const BYTES = 20_000_000
 
 it.each(tools)('$name: every byte once and in order, and nothing grows', async (tool) => {
   const program = [process.execPath, command(tool.name)]
@@ -17,6 +17,5 @@ it.each(tools)('$name: every byte once and in order, and nothing grows', async (
   const story = await driving(program, tool, { bytes: BYTES, every: 20, seed })
 
   expect(story.bytes).toBeGreaterThanOrEqual(BYTES)
-  expect(story.samples.length).toBeGreaterThan(0)
   checkFlat(tool.name, story)
 })

@@ -39,8 +39,8 @@ const most = (numbers: readonly number[]): number => Math.max(0, ...numbers)
 /** The greatest memory in each half of the samples. */
 const memoryOf = (samples: readonly Sample[]): readonly [number, number] => {
   const memory = samples.map((each) => each.memory)
-  const middle = samples.length >> 1
-  return [most(memory.slice(0, middle)), most(memory.slice(middle))]
+  const middle = Math.ceil(samples.length / 2)
+  return [most(memory.slice(0, middle)), most(memory.slice(-middle))]
 }
 
 const told = (title: string, { bytes, restarts, signals, samples }: Story): string => {

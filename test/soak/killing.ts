@@ -7,18 +7,24 @@ import type { Tool } from './contenders.js'
 import { draws } from './draws.js'
 import type { Gap } from './log.js'
 import { Seat } from './seat.js'
-import type { Load } from './speaking.js'
+import type { Load, Speaking } from './speaking.js'
 
 /** When a logger is killed: milliseconds after its start, or after its first bytes on disk. */
 export type Kill = { readonly after: 'start' | 'writing'; readonly delay: number }
 
 /** What a series of kills has shown. */
 export type Toll = {
+  /** How many there were before all was over, or `broken`. */
   readonly kills: number
   /** Bytes that went through. */
   readonly bytes: number
   /** What was lost or doubled: one for each kill that did either. */
   readonly gaps: readonly Gap[]
+  /**
+   * A file is misnamed or corrupt, a start does not recover, or more is missing than kills can
+   * have cost: what was found, and nothing was done after it.
+   */
+  readonly broken?: string
 }
 
 /** `count` kills, one in five of them during a start. */
@@ -34,34 +40,36 @@ export const schedule = (seed: number, count: number): readonly Kill[] => {
 // So small that kills meet rotations.
 const SIZE = 16384
 
-/**
- * Runs `program` with the arguments of `tool` through these kills and one clean end. Throws
- * where a file is misnamed or corrupt, a start does not recover, or anything is missing
- * that no kill can have cost.
- */
-export const killing = (
+/** Runs `program` with the arguments of `tool` through these kills and one clean end. */
+export const killing = async (
   program: readonly string[],
   tool: Tool,
-  kills: readonly Kill[],
+  schedule: readonly Kill[],
   load: Load,
   seed: number,
 ): Promise<Toll> => {
   const seat = new Seat(program, tool, SIZE)
   const { log } = seat
-  return seat.occupy(load, seed, async (speaker) => {
-    for (const { after, delay } of kills) {
+  let kills = 0
+  const suffer = async (speaker: Speaking): Promise<void> => {
+    for (const { after, delay } of schedule) {
       seat.start()
       if (after === 'writing') await seat.writing(speaker)
       await moment(delay)
       seat.signal('SIGKILL')
       await seat.ends('SIGKILL')
+      kills++
       log.inspect(false)
     }
     seat.start()
     await seat.writing(speaker)
     await seat.finish(speaker)
-    const { gaps, end } = log
-    if (gaps.length > kills.length) throw new Error(`${gaps.length} gaps of ${kills.length} kills`)
-    return { kills: kills.length, bytes: end, gaps }
-  })
+    if (log.gaps.length > kills) throw new Error(`${log.gaps.length} gaps of ${kills} kills`)
+  }
+  try {
+    await seat.occupy(load, seed, suffer)
+    return { kills, bytes: log.end, gaps: log.gaps }
+  } catch (error) {
+    return { kills, bytes: log.end, gaps: log.gaps, broken: String(error) }
+  }
 }

@@ -28,6 +28,15 @@ test('a shorter piece is placed where it is expected', () => {
     expect(place(streamed(start, start + length), start)).toEqual({ start, length })
 })
 
+test('one that is not there is placed where it is nearest', () => {
+  const start = 1_000_000
+
+  for (const far of [-700, -13, 13, 700]) {
+    const { start: found } = place(streamed(start + far, start + far + 3), start)
+    expect(Math.abs(found - start)).toBeLessThanOrEqual(Math.abs(far))
+  }
+})
+
 test('a piece is followed up to a byte that is changed, missing or doubled', () => {
   const piece = streamed(1000, 2000).toString('latin1')
   const broken = [

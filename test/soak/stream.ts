@@ -94,13 +94,15 @@ const claimed = (piece: Buffer): number | undefined => {
 
 const FAR = 2 << 20
 
+/** The place nearest to `expected` that looks like it: few bytes are found in many. */
 const nearby = (piece: Buffer, expected: number): number => {
-  const matches = (start: number): boolean => streamed(start, start + piece.length).equals(piece)
-  if (matches(expected)) return expected
   const from = Math.max(0, expected - FAR)
-  const found = streamed(from, expected + FAR).indexOf(piece)
-  if (found < 0) throw new Error(`no piece of the input: ${shown(piece)}`)
-  return from + found
+  const around = streamed(from, expected + FAR)
+  const before = around.lastIndexOf(piece, expected - from)
+  const after = around.indexOf(piece, expected - from)
+  if (before < 0 && after < 0) throw new Error(`no piece of the input: ${shown(piece)}`)
+  const [back, ahead] = [expected - from - before, after - (expected - from)]
+  return from + (after < 0 || (before >= 0 && back < ahead) ? before : after)
 }
 
 const shown = (piece: Buffer): string => JSON.stringify(piece.toString('latin1', 0, 200))
