@@ -6,6 +6,7 @@ import { readConfigureGlobal } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { DOUBLED, LOSS, tools } from '../soak/contenders.js'
+import { cost } from '../soak/follower.js'
 import { killing, schedule } from '../soak/killing.js'
 import type { Load } from '../soak/speaking.js'
 
@@ -22,9 +23,9 @@ describe.each(tools)('$name', (tool) => {
     const { gaps, broken } = await killing(program, tool, schedule(seed, ROUNDS), load, seed)
 
     expect(broken).toBeUndefined()
-    for (const { end, start } of gaps) {
-      expect(start - end).toBeLessThanOrEqual(LOSS)
-      expect(end - start).toBeLessThanOrEqual(DOUBLED)
+    for (const gap of gaps) {
+      expect(cost(gap)).toBeLessThanOrEqual(gap.kills * LOSS)
+      expect(-cost(gap)).toBeLessThanOrEqual(gap.kills * DOUBLED)
     }
   })
 })

@@ -55,7 +55,7 @@ export const driving = (
   const restart = async (): Promise<void> => {
     seat.signal('SIGTERM')
     await seat.ends('0')
-    log.inspect(false)
+    log.inspect()
     seat.start()
     story.restarts++
   }
@@ -64,7 +64,7 @@ export const driving = (
     if (tool.layout === 'file') log.roll()
     seat.signal(tool.signals[below(tool.signals.length)])
     await seat.writing(speaker)
-    log.inspect(false)
+    log.inspect()
     story.signals++
   }
 

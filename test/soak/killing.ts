@@ -5,7 +5,7 @@
 import { setTimeout as moment } from 'node:timers/promises'
 import type { Tool } from './contenders.js'
 import { draws } from './draws.js'
-import type { Gap } from './log.js'
+import type { Gap } from './follower.js'
 import { Seat } from './seat.js'
 import type { Load, Speaking } from './speaking.js'
 
@@ -18,7 +18,7 @@ export type Toll = {
   readonly kills: number
   /** Bytes that went through. */
   readonly bytes: number
-  /** What was lost or doubled: one for each kill that did either. */
+  /** What was lost or doubled. */
   readonly gaps: readonly Gap[]
   /**
    * A file is misnamed or corrupt, a start does not recover, or more is missing than kills can
@@ -59,12 +59,13 @@ export const killing = async (
       seat.signal('SIGKILL')
       await seat.ends('SIGKILL')
       kills++
-      log.inspect(false)
+      log.inspect()
     }
     seat.start()
     await seat.writing(speaker)
     await seat.finish(speaker)
-    if (log.gaps.length > kills) throw new Error(`${log.gaps.length} gaps of ${kills} kills`)
+    const gaps = log.gaps.reduce((sum, gap) => sum + gap.kills, 0)
+    if (gaps > kills) throw new Error(`${gaps} gaps of ${kills} kills`)
   }
   try {
     await seat.occupy(load, seed, suffer)

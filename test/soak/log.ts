@@ -3,13 +3,10 @@
 
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import type { Layout, Tool } from './contenders.js'
-import { place, type Stretch } from './stream.js'
+import { Follower, type Gap } from './follower.js'
 
 /** A file of the log, without stamps. */
 type Piece = { readonly name: string; readonly bytes: Buffer }
-
-/** What is missing between two pieces, or there twice: the first ends at `end`, the other begins at `start`. */
-export type Gap = { readonly end: number; readonly start: number }
 
 const ARCHIVE: Readonly<Record<Layout, RegExp>> = {
   labels: /^@4[0-9a-f]{23}\.[su]$/,
@@ -34,11 +31,9 @@ const withoutStamps = (bytes: Buffer): Buffer => {
 
 /** A log as it grows. */
 export class Log {
-  readonly gaps: Gap[] = []
   readonly #tool: Tool
   readonly #main: string
-  /** Where the next piece is expected to begin. */
-  #end = 0
+  readonly #follower = new Follower()
 
   constructor(tool: Tool, main: string) {
     this.#tool = tool
@@ -47,7 +42,12 @@ export class Log {
 
   /** Bytes said up to the end of what has been looked at. */
   get end(): number {
-    return this.#end
+    return this.#follower.end
+  }
+
+  /** What is missing in it, or there twice. */
+  get gaps(): readonly Gap[] {
+    return this.#follower.gaps
   }
 
   /** The file that lines go to; tells that it changed. */
@@ -58,12 +58,17 @@ export class Log {
   }
 
   /**
-   * Looks at the files finished meanwhile; at all, `current` included, after a clean end.
-   * Throws at a name, a mode or a content that cannot be.
+   * Looks at the files finished meanwhile. Throws at a name, a mode or a content that cannot be.
    */
-  inspect(clean: boolean): void {
-    const pieces = this.#tool.layout === 'file' ? this.#file() : this.#archives(clean)
-    for (const piece of pieces) this.#follow(piece)
+  inspect(): void {
+    this.#inspect(false)
+  }
+
+  /** Looks at all that is left after a clean end; `said` bytes there were. Throws too. */
+  finish(said: number): void {
+    this.#inspect(true)
+    this.#follower.finish(said)
+    if (this.end !== said) throw new Error(`said ${said} bytes, logged up to ${this.end}`)
   }
 
   /** Moves a log of one file away; a logger that lives must open it anew before the next look. */
@@ -112,20 +117,13 @@ export class Log {
 
   // A logger killed between the mark of a full file and its new name leaves a complete
   // `current`, and the next one goes on with it: so a gap may be inside a file too.
-  #follow({ name, bytes }: Piece): void {
-    for (let at = 0; at < bytes.length; ) {
-      const { start, length } = this.#placed(name, bytes.subarray(at))
-      if (start !== this.#end) this.gaps.push({ end: this.#end, start })
-      this.#end = start + length
-      at += length
-    }
-  }
-
-  #placed(name: string, bytes: Buffer): Stretch {
-    try {
-      return place(bytes, this.#end)
-    } catch (error) {
-      throw new Error(`${name} is corrupt: ${error instanceof Error ? error.message : error}`)
-    }
+  #inspect(clean: boolean): void {
+    const pieces = this.#tool.layout === 'file' ? this.#file() : this.#archives(clean)
+    for (const { name, bytes } of pieces)
+      try {
+        this.#follower.follow(bytes)
+      } catch (error) {
+        throw new Error(`${name} is corrupt: ${error instanceof Error ? error.message : error}`)
+      }
   }
 }

@@ -5,12 +5,12 @@
 // Some words end a line. Which ones depends on their place alone; lines have 1 to 64 words.
 
 const DIGITS = 12
-const WORD = DIGITS + 1
+/** Bytes of a word, its separator included. */
+export const WORD = DIGITS + 1
 const LONGEST = 64
 const BLANK = 0x20
 const LF = 0x0a
 const ZERO = 0x30
-const NINE = 0x39
 
 /** Bytes of the longest line, its end included. */
 export const LONGEST_LINE = LONGEST * WORD
@@ -52,10 +52,6 @@ export const lineEnd = (at: number): number => {
   return (word + 1) * WORD
 }
 
-/** Whether a line begins at byte `at`. */
-export const beginsLine = (at: number): boolean =>
-  at === 0 || (at % WORD === 0 && ends(at / WORD - 1))
-
 /** How many lines have a byte in `from` to `to`. */
 export const linesIn = (from: number, to: number): number => {
   let count = 0
@@ -63,46 +59,21 @@ export const linesIn = (from: number, to: number): number => {
   return count
 }
 
-const isDigit = (byte: number | undefined): boolean =>
-  byte !== undefined && byte >= ZERO && byte <= NINE
-
-/** A stretch of the input: where it begins, and how many bytes of it are there. */
-export type Stretch = { readonly start: number; readonly length: number }
-
-/**
- * Where in the input `piece` begins, and how far it follows it: told by its first whole
- * word; a piece that has none is looked for around `expected`. Throws where it is no piece
- * of the input at all.
- */
-export const place = (piece: Buffer, expected: number): Stretch => {
-  const start = claimed(piece) ?? nearby(piece, expected)
+/** How far `piece` follows the input from byte `start` on. */
+export const agreement = (piece: Buffer, start: number): number => {
   const truth = streamed(start, start + piece.length)
-  if (truth.equals(piece)) return { start, length: piece.length }
-  const length = piece.findIndex((byte, k) => byte !== truth[k])
-  if (length < WORD) throw new Error(`no piece of the input: ${shown(piece)}`)
-  return { start, length }
+  if (truth.equals(piece)) return piece.length
+  return piece.findIndex((byte, k) => byte !== truth[k])
 }
 
-// A whole word has a separator on either side; the first one may be cut.
-const claimed = (piece: Buffer): number | undefined => {
-  const before = piece.findIndex((byte) => !isDigit(byte))
-  const from = before + 1
-  const text = piece.toString('latin1', from, from + DIGITS)
-  if (before < 0 || !/^\d{12}$/.test(text)) return undefined
-  return Math.max(0, Number(text) - from)
+const WORDS = /(?<![^ \n])\d{12}(?=[ \n])/g
+
+/** The first whole word of `piece`: where in it, and where in the input; undefined: none is. */
+export const firstWord = (
+  piece: Buffer,
+): { readonly at: number; readonly start: number } | undefined => {
+  // Parts of two that make one are none.
+  for (const { 0: word, index } of piece.toString('latin1', 0, 32 * WORD).matchAll(WORDS))
+    if (Number(word) % WORD === 0) return { at: index, start: Number(word) }
+  return undefined
 }
-
-const FAR = 2 << 20
-
-/** The place nearest to `expected` that looks like it: few bytes are found in many. */
-const nearby = (piece: Buffer, expected: number): number => {
-  const from = Math.max(0, expected - FAR)
-  const around = streamed(from, expected + FAR)
-  const before = around.lastIndexOf(piece, expected - from)
-  const after = around.indexOf(piece, expected - from)
-  if (before < 0 && after < 0) throw new Error(`no piece of the input: ${shown(piece)}`)
-  const [back, ahead] = [expected - from - before, after - (expected - from)]
-  return from + (after < 0 || (before >= 0 && back < ahead) ? before : after)
-}
-
-const shown = (piece: Buffer): string => JSON.stringify(piece.toString('latin1', 0, 200))

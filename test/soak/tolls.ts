@@ -1,7 +1,8 @@
 // What kills have cost, in figures: for each kill, those included that cost nothing.
 
+import { cost } from './follower.js'
 import type { Toll } from './killing.js'
-import { beginsLine, linesIn } from './stream.js'
+import { linesIn } from './stream.js'
 
 /** The middle, the 99th of a hundred, and the worst. */
 export type Spread = { readonly median: number; readonly most: number; readonly worst: number }
@@ -12,8 +13,6 @@ export type Figures = {
   /** Lines of which a byte is missing, all kills together. */
   readonly linesLost: number
   readonly linesDoubled: number
-  /** Kills that left a line cut, or begun in its midst. */
-  readonly torn: number
 }
 
 /** `values` and so many zeros that there are `count`. */
@@ -26,20 +25,23 @@ const spread = (values: readonly number[], count: number): Spread => {
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0)
 
+/** A gap that took several kills is shared out among them. */
 export const figures = ({ kills, gaps }: Toll): Figures => {
-  const lost = gaps.filter(({ end, start }) => start > end)
-  const doubled = gaps.filter(({ end, start }) => start < end)
+  const costs = gaps.flatMap((gap) =>
+    Array<number>(gap.kills).fill(Math.round(cost(gap) / gap.kills)),
+  )
+  const lost = gaps.filter((gap) => cost(gap) > 0)
+  const doubled = gaps.filter((gap) => cost(gap) < 0)
   return {
     lost: spread(
-      lost.map(({ end, start }) => start - end),
+      costs.filter((bytes) => bytes > 0),
       kills,
     ),
     doubled: spread(
-      doubled.map(({ end, start }) => end - start),
+      costs.filter((bytes) => bytes < 0).map((bytes) => -bytes),
       kills,
     ),
     linesLost: sum(lost.map(({ end, start }) => linesIn(end, start))),
     linesDoubled: sum(doubled.map(({ end, start }) => linesIn(start, end))),
-    torn: gaps.filter(({ end, start }) => !beginsLine(end) || !beginsLine(start)).length,
   }
 }
