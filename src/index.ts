@@ -32,6 +32,13 @@ export { run, type World } from './logger.js'
 export { Outputs, type OutputWorld } from './outputs.js'
 export { Pipeline, type PipelineWorld } from './pipeline.js'
 export type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from './plan.js'
+export type { FileState, Files } from './reading/files.js'
+export { headOf, type TimeForm } from './reading/heads.js'
+export { type Log, logIn, logOf } from './reading/log.js'
+export { type LogFile, logFilesAmong } from './reading/log-files.js'
+export { type Form as ReadForm, type ReadPlan, type ReadWorld, readLogs } from './reading/read.js'
+export { logAt } from './reading/services.js'
+export type { Span } from './reading/source.js'
 export { archiveName, archivesAmong, pruned } from './rotation/archives.js'
 export {
   type CompressorEnd,
@@ -75,8 +82,10 @@ export {
 export type { Directory, FileStatus, FileSystem, OpenHow } from './system/filesystem.js'
 export { MemoryFileSystem } from './system/memory-filesystem.js'
 export { type CalendarFields, type Native, native } from './system/native.js'
+export { realFiles } from './system/real-files.js'
 export { realFileSystem } from './system/real-filesystem.js'
 export { Events, listen, type SignalEvent, type SignalPlan } from './system/signals.js'
+export { temporaryFile } from './system/temporary-file.js'
 export { Calendar } from './time/calendar.js'
 export {
   type Clock,

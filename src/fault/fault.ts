@@ -45,6 +45,11 @@ export type Operation =
   | 'compressor-killed'
   | 'compress' // an archive, which stays as it is
   | 'read-end' // the last byte of a file
+  | 'read-log' // a log or a directory of logs, to show it
+  | 'cut-short' // the end of a compressed file is missing
+  | 'damaged' // a compressed file, from some place on
+  | 'foreign-format' // a compressed file, in a format nobody here reads
+  | 'no-log' // a path where no log is
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {

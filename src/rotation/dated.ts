@@ -23,10 +23,16 @@ export const dateOf = ({ seconds, nanoseconds }: Instant): ByteString => {
   return `_${text.replace(/[-:]/g, '')}.${String(microseconds).padStart(6, '0')}`
 }
 
-/** The date one microsecond later; `date` is valid but for digits that name no day or hour. */
-export const followingDate = (date: ByteString): ByteString => {
-  const [year = 0, month = 0, ...rest] = (PARTS.exec(date) ?? []).slice(1).map(Number)
+/** The instant of a name's first DATE_LENGTH bytes; undefined where they are no date. */
+export const instantOf = (name: ByteString): Instant | undefined => {
+  const parts = PARTS.exec(name.slice(0, DATE_LENGTH))
+  if (!parts) return undefined
+  const [year = 0, month = 0, ...rest] = parts.slice(1).map(Number)
   const [day = 0, hour = 0, minute = 0, second = 0, microseconds = 0] = rest
   const seconds = Date.UTC(year, month - 1, day, hour, minute, second) / 1000
-  return dateOf(later({ seconds, nanoseconds: microseconds * 1000 }, 1000))
+  return { seconds, nanoseconds: microseconds * 1000 }
 }
+
+/** The date one microsecond later; `date` is valid but for digits that name no day or hour. */
+export const followingDate = (date: ByteString): ByteString =>
+  dateOf(later(instantOf(date) ?? { seconds: 0, nanoseconds: 0 }, 1000))

@@ -1,0 +1,22 @@
+// What a reader of logs says of what it cannot read.
+
+import type { ByteString } from '../bytes.js'
+import type { Fault } from './fault.js'
+
+/** The sentences of `logrun cat` and its like. */
+export const readingSentences = ({ operation, file = '', to }: Fault): ByteString => {
+  switch (operation) {
+    case 'cut-short':
+      return `${file} is cut short: its end is missing`
+    case 'damaged':
+      return `${file} is damaged: what follows in it is missing`
+    case 'foreign-format':
+      return `unable to read ${file}: its format is ${to}, which is not gzip's`
+    case 'no-log':
+      return `no log in ${file}`
+    case 'write-output':
+      return 'unable to write standard output'
+    default:
+      return `unable to read ${file}`
+  }
+}

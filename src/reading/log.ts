@@ -1,0 +1,92 @@
+// A log to be read: its files in order, told from a directory or from single files.
+//
+// A directory is looked at while somebody rotates in it. What is about to get an archive's
+// name is opened at once, so that it is read whatever it is called by then; and the look is
+// taken again until nothing has moved between its beginning and its end. Archives are
+// opened when their turn comes: there may be thousands.
+
+import type { ByteString } from '../bytes.js'
+import { codeOf } from '../fault/fault.js'
+import type { Files } from './files.js'
+import { type LogFile, logFilesAmong, namedBy } from './log-files.js'
+
+/** A file of a log, and where it is. */
+export type PlacedFile = LogFile & {
+  readonly path: ByteString
+  /** Open already; whoever reads it closes it. */
+  readonly descriptor?: number
+}
+
+/** Files whose lines follow each other. */
+export type Log = {
+  /** What its lines are said to come from. */
+  readonly name: ByteString
+  readonly path: ByteString
+  readonly files: readonly PlacedFile[]
+}
+
+/** A look that finds something moving is taken so often at most; then it is as good as any. */
+const LOOKS = 10
+
+/**
+ * The log in a directory; undefined where there is none, or no directory. Throws the
+ * system's error where it cannot be looked at.
+ */
+export const logIn = (
+  directory: ByteString,
+  name: ByteString,
+  files: Files,
+  looks = LOOKS,
+): Log | undefined => {
+  const before = look(directory, files)
+  const placed = before.map((file) => place(file, directory, files))
+  if (looks > 1 && hasMoved(before, placed, directory, files)) {
+    closeLog({ name, path: directory, files: placed }, files)
+    return logIn(directory, name, files, looks - 1)
+  }
+  return placed.length > 0 ? { name, path: directory, files: placed } : undefined
+}
+
+const look = (directory: ByteString, files: Files): LogFile[] =>
+  logFilesAmong(files.list(directory), (name) => files.stateOf(`${directory}/${name}`))
+
+const place = (file: LogFile, directory: ByteString, files: Files): PlacedFile => {
+  const path = `${directory}/${file.name}`
+  if (file.role === 'archive') return { ...file, path }
+  try {
+    return { ...file, path, descriptor: files.open(path) }
+  } catch (error) {
+    // Gone since, which the next look shows; or not for us, which reading it says.
+    codeOf(error)
+    return { ...file, path }
+  }
+}
+
+const hasMoved = (
+  before: readonly LogFile[],
+  placed: readonly PlacedFile[],
+  directory: ByteString,
+  files: Files,
+): boolean => {
+  const after = look(directory, files)
+  const names = (found: readonly LogFile[]): string => found.map(({ name }) => name).join('/')
+  if (names(after) !== names(before)) return true
+  return placed.some(
+    ({ path, descriptor }) =>
+      descriptor !== undefined &&
+      files.state(descriptor).identity !== files.stateOf(path)?.identity,
+  )
+}
+
+/** A log of one file, whatever it is called. */
+export const logOf = (path: ByteString, name: ByteString): Log => {
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  const named = namedBy(file)
+  const role = named ? 'archive' : 'current'
+  return { name, path, files: [{ name: file, path, role, ...(named && { named }) }] }
+}
+
+/** Closes what nobody has read. */
+export const closeLog = (log: Log, files: Files): void => {
+  for (const { descriptor } of log.files) if (descriptor !== undefined) files.close(descriptor)
+}

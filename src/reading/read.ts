@@ -1,0 +1,147 @@
+// Logs read and shown as a plan says: streams from the right places, merged, chosen from,
+// rendered, and written from the front or from the back.
+
+import type { ByteString } from '../bytes.js'
+import type { PatternMachine } from '../select/pattern.js'
+import type { Dialect } from '../time/tai64n.js'
+import { type LocalTime, Zone } from '../time/zone.js'
+import { First, Matching } from './choice.js'
+import type { ContentWorld } from './content.js'
+import { dialectOf } from './dialect.js'
+import { LastLines, type Spool, writeReversed } from './ends.js'
+import { headOf, type TimeForm } from './heads.js'
+import { JSON_GROWTH, JSON_ROOM, JsonRenderer } from './json.js'
+import type { Log } from './log.js'
+import { type Dress, LineRenderer, RawRenderer, type Renderer } from './renderer.js'
+import { Seeker } from './seek.js'
+import { Shown, type Write } from './shown.js'
+import { Source, type Span } from './source.js'
+import { LogStream, type Place, WINDOW_ROOM } from './stream.js'
+import { type Taker, tell } from './timeline.js'
+
+/** How lines are shown: a form of time, or as they are, or as JSON. */
+export type Form = TimeForm | 'raw' | 'json'
+
+/** What is to be read and how it is shown. */
+export type ReadPlan = {
+  readonly logs: readonly Log[]
+  /** What is asked for of a log whose labels count so. */
+  readonly span: (dialect: Dialect) => Span
+  readonly form: Form
+  /** How labels count; `auto` is what their logs tell, and djb's rule where they do not. */
+  readonly dialect: Dialect | 'auto'
+  /** So many lines at most: the first ones, or the last. */
+  readonly first?: number
+  readonly last?: number
+  /** The latest line first. */
+  readonly reverse: boolean
+  /** What must be in a line's text. */
+  readonly match?: PatternMachine
+  /** What ends a line that is shown. */
+  readonly ending: number
+  readonly dress: Pick<Dress, 'time' | 'names'>
+  /** Bytes read at a time of each log, where that is not for the reader to choose. */
+  readonly block?: number
+}
+
+/** What reading needs of its surroundings. */
+export type ReadWorld = ContentWorld & {
+  readonly localTime: LocalTime
+  readonly write: Write
+  /** A place to keep what is shown from the back. */
+  readonly spool: () => Spool
+  /** Told of logs whose labels were found to count leap seconds. */
+  readonly counts?: (paths: readonly ByteString[]) => void
+}
+
+/** Bytes read at a time: of one log, and of each of many. */
+const BLOCK = { one: 1 << 17, many: 1 << 16 }
+
+/** Reads and shows; resolves with whether anything was chosen. */
+export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolean> => {
+  const sources = await openSources(plan, world)
+  const last = plan.last === undefined ? undefined : new LastLines(plan.last, plan.ending)
+  const spool = plan.reverse ? world.spool() : undefined
+  const toSpool: Write = (bytes, start, end) => {
+    spool?.write(bytes, start, end)
+    return true
+  }
+  const write = spool ? toSpool : (last?.write ?? world.write)
+  const renderer = rendererOf(plan, world, write)
+  const [take, found] = choosing(plan, renderer)
+  await tell(sources, take)
+  renderer.renderer.finish()
+  if (spool) {
+    const count = plan.last ?? Number.POSITIVE_INFINITY
+    writeReversed(spool, plan.ending, count, world.write)
+    spool.close()
+  } else last?.finish(world.write)
+  return found()
+}
+
+/** Streams that begin where something is asked for. */
+const openSources = async (plan: ReadPlan, world: ReadWorld): Promise<Source[]> => {
+  const zone = new Zone(world.localTime)
+  const capacity = blockOf(plan)
+  const counting: ByteString[] = []
+  const sources: Source[] = []
+  for (const log of plan.logs) {
+    const dialect = plan.dialect === 'auto' ? told(log, zone, world) : plan.dialect
+    if (plan.dialect === 'auto' && dialect === 'tai') counting.push(log.path)
+    const span = plan.span(dialect)
+    const from = await beginning(plan, span, new Seeker(log, { dialect, zone }, world))
+    const stream = new LogStream(log, capacity, { dialect, zone, from }, world)
+    sources.push(new Source(stream, sources.length, span))
+  }
+  if (counting.length > 0) world.counts?.(counting)
+  return sources
+}
+
+const blockOf = ({ block, logs }: ReadPlan): number =>
+  block ?? (logs.length > 1 ? BLOCK.many : BLOCK.one)
+
+const told = (log: Log, zone: Zone, world: ReadWorld): Dialect =>
+  dialectOf(log, new Seeker(log, { dialect: 'djb', zone }, world), world.files) ?? 'djb'
+
+/** Where to begin: at the first moment asked for, or where the last lines are. */
+const beginning = async (
+  { first, last, match }: ReadPlan,
+  span: Span,
+  seeker: Seeker,
+): Promise<Place> => {
+  const since = span.since ? seeker.since(span.since) : { file: 0, offset: 0 }
+  // Which lines are the last ones is not known before they are chosen.
+  if (last === undefined || first !== undefined || match || span.until) return since
+  const tail = await seeker.last(last)
+  return !span.since || seeker.isSince(tail, span.since) ? tail : since
+}
+
+type Rendering = { readonly renderer: Renderer; readonly shown: Shown }
+
+const rendererOf = (plan: ReadPlan, world: ReadWorld, write: Write): Rendering => {
+  const { form, ending, dress } = plan
+  const line = WINDOW_ROOM + blockOf(plan)
+  if (form === 'json') {
+    const shown = new Shown(write, JSON_GROWTH * line + JSON_ROOM)
+    return { renderer: new JsonRenderer(shown, ending), shown }
+  }
+  if (form === 'raw') {
+    const shown = new Shown(write, 1)
+    return { renderer: new RawRenderer(shown, ending), shown }
+  }
+  const head = headOf(form, world.localTime)
+  const shown = new Shown(write, line + LineRenderer.room(head, dress))
+  return { renderer: new LineRenderer(shown, head, { ...dress, ending }), shown }
+}
+
+/** Who takes the lines first, and whether any have been chosen in the end. */
+const choosing = (plan: ReadPlan, { renderer, shown }: Rendering): [Taker, () => boolean] => {
+  const show: Taker = (run) => {
+    renderer.take(run)
+    return shown.wanted
+  }
+  const first = plan.first === undefined ? show : new First(plan.first, show).take
+  if (!plan.match) return [first, () => true]
+  const matching = new Matching(plan.match, first)
+  return [matching.take, () => matching.found]
+}

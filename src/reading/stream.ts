@@ -1,0 +1,223 @@
+// A log as one stream of lines, file after file, a block at a time:
+//
+//   [ unread carry | this read's bytes ] and room for what a look reaches past them
+//
+// What is handed on is a window of whole lines. A line that does not fit is handed on in
+// pieces: `open` says that the window ends inside a line, `continued` that it begins in one.
+// Only a line shorter than the buffer is carried over to the next window.
+//
+// A logger may have had to cut a line where a file was full; so a file that ends inside a
+// line goes on in the next one. But not where its writer was killed, or where the next file
+// begins with a stamp: then the line ends there, and a line feed is put behind it.
+
+import type { Instant } from '../time/clock.js'
+import type { Dialect } from '../time/tai64n.js'
+import type { Zone } from '../time/zone.js'
+import { type Content, type ContentWorld, openContent } from './content.js'
+import type { Log, PlacedFile } from './log.js'
+import { STAMP_ROOM, Stamps } from './stamps.js'
+
+const LINE_FEED = 0x0a
+
+/** Bytes of a file that are read where a line may go on in it: enough to see a stamp. */
+const JOIN = 4096
+
+/** Bytes by which a window may be larger than the capacity. */
+export const WINDOW_ROOM = JOIN
+
+/** Where to begin: a file by its number, and a place in it, which must be a line's beginning. */
+export type Place = { readonly file: number; readonly offset: number }
+
+/** What has ended inside a line: the file the line began in, and how the last one ended. */
+type Before = { readonly file: PlacedFile; readonly complete: boolean }
+
+/** Reads one log. Protocol: `fill` until it gives false; each time the window is new. */
+export class LogStream {
+  readonly log: Log
+  /** The window is bytes[start..end), and bytes[end] can be read past. */
+  readonly bytes: Buffer
+  readonly view: DataView
+  readonly stamps: Stamps
+  start = 0
+  end = 0
+  continued = false
+  open = false
+  /** When the file being read was changed last. */
+  modified: Instant = { seconds: 0, nanoseconds: 0 }
+  readonly #world: ContentWorld
+  readonly #capacity: number
+  /** The numbers of the file to begin with, and of the next one. */
+  #first: number
+  #next: number
+  #offset: number
+  #file: PlacedFile | undefined
+  #content: Content | undefined
+  /** Where bytes[0] is in the file. */
+  #base = 0
+  /** Bytes behind the window up to here are unread. */
+  #have = 0
+  /** The file of the line that is unfinished, where that is not the one being read. */
+  #before: Before | undefined
+  /** Where it met its file's end: what is read next goes one byte behind, to be looked at. */
+  #joint = -1
+  /** Where in the buffer the file being read begins, the window before being another's. */
+  #seam = -1
+
+  constructor(
+    log: Log,
+    capacity: number,
+    {
+      dialect,
+      zone,
+      from = { file: 0, offset: 0 },
+    }: { dialect: Dialect; zone: Zone; from?: Place },
+    world: ContentWorld,
+  ) {
+    this.log = log
+    this.bytes = Buffer.allocUnsafeSlow(capacity + JOIN + STAMP_ROOM)
+    this.view = new DataView(this.bytes.buffer)
+    this.stamps = new Stamps(this.bytes, dialect, zone)
+    this.#capacity = capacity
+    this.#first = from.file
+    this.#next = from.file
+    this.#offset = from.offset
+    this.#world = world
+  }
+
+  /** The file the window is of. */
+  get file(): PlacedFile {
+    const file = this.#before?.file ?? this.#file
+    if (!file) throw new Error('a stream that was not filled')
+    return file
+  }
+
+  /** Where in its file, as it was logged, the byte at `at` is. */
+  offsetOf(at: number): number {
+    return this.#base + at
+  }
+
+  /** Makes the window the next one; false where there is none any more. */
+  fill(): boolean | Promise<boolean> {
+    const seam = this.#seam
+    this.#moveCarry()
+    // What was read to see how two files meet has not been looked at for lines.
+    return (seam >= 0 && this.#cut(0)) || this.#fillOn()
+  }
+
+  /** Closes what is open; nothing more is read. */
+  close(): void {
+    this.#content?.close()
+    this.#content = undefined
+    const { files } = this.log
+    const unread = [...files.slice(0, this.#first), ...files.slice(this.#next)]
+    for (const { descriptor } of unread)
+      if (descriptor !== undefined) this.#world.files.close(descriptor)
+    this.#first = 0
+    this.#next = files.length
+  }
+
+  /** As `fill`, with the carry in its place. */
+  #fillOn(): boolean | Promise<boolean> {
+    for (;;) {
+      const count = this.#read()
+      if (typeof count !== 'number')
+        return count.then((came) => this.#accept(came) ?? this.#fillOn())
+      const done = this.#accept(count)
+      if (done !== undefined) return done
+    }
+  }
+
+  #moveCarry(): void {
+    if (this.#seam >= 0) {
+      this.#base = -this.#seam
+      this.#seam = -1
+      this.#before = undefined
+    }
+    this.continued = this.open
+    this.bytes.copyWithin(0, this.end, this.#have)
+    this.#base += this.end
+    this.#have -= this.end
+    this.start = 0
+    this.end = 0
+  }
+
+  #read(): number | Promise<number> {
+    if (!this.#content) return 0
+    if (this.#joint < 0) return this.#content.read(this.bytes, this.#have, this.#capacity)
+    return this.#content.read(this.bytes, this.#joint + 1, this.#joint + JOIN)
+  }
+
+  /** Takes in what was read; undefined where more must be. */
+  #accept(count: number): boolean | undefined {
+    if (count === 0) return this.#turnFile()
+    if (this.#joint >= 0) return this.#join(count)
+    this.#have += count
+    return this.#cut(this.#have - count)
+  }
+
+  /** Hands on what is whole, line feeds being looked for from `fresh` on. */
+  #cut(fresh: number): boolean | undefined {
+    if (this.#have === 0) return undefined
+    const read = this.bytes.subarray(fresh, this.#have)
+    // A line that has gone on in another file is handed on alone.
+    const found = this.#seam >= 0 ? read.indexOf(LINE_FEED) : read.lastIndexOf(LINE_FEED)
+    if (found >= 0) return this.#hand(fresh + found + 1, false)
+    return this.#have >= this.#capacity ? this.#hand(this.#have, true) : undefined
+  }
+
+  /** The file in hand has ended. */
+  #turnFile(): boolean | undefined {
+    const unfinished = this.#have > 0
+    if (this.#file && (unfinished || this.continued)) {
+      const complete = !this.#content?.short && !/\.u(\.|$)/.test(this.#file.name)
+      this.#before = { file: this.file, complete }
+    }
+    this.#seam = -1
+    this.#content?.close()
+    this.#content = undefined
+    while (this.#next < this.log.files.length && !this.#content) this.#openNext()
+    if (this.#content) {
+      if (this.#before) this.#joint = this.#have
+      return undefined
+    }
+    this.#joint = -1
+    // The last line, without its end.
+    return unfinished ? this.#hand(this.#have, true) : false
+  }
+
+  #openNext(): void {
+    const file = this.log.files[this.#next++] as PlacedFile
+    this.#content = openContent(file, this.#world, this.#offset)
+    if (!this.#content) return
+    this.#file = file
+    this.modified = this.#content.modified
+    if (!this.#before) this.#base = this.#offset
+    this.#offset = 0
+  }
+
+  /** What an unfinished line meets has come, `count` bytes of it. */
+  #join(count: number): boolean | undefined {
+    const { bytes } = this
+    const joint = this.#joint
+    this.#joint = -1
+    this.#have = joint + 1 + count
+    bytes[this.#have] = LINE_FEED
+    // After what is not complete its writer was gone, and another one began a line.
+    if (!this.#before?.complete || this.stamps.read(joint + 1) > 0) {
+      bytes[joint] = LINE_FEED
+      this.#seam = joint + 1
+      return this.#hand(joint + 1, false)
+    }
+    bytes.copyWithin(joint, joint + 1, this.#have)
+    this.#have -= 1
+    this.#seam = joint
+    return this.#cut(joint)
+  }
+
+  #hand(end: number, open: boolean): true {
+    this.end = end
+    this.open = open
+    if (open) this.bytes[end] = LINE_FEED
+    return true
+  }
+}
