@@ -7,7 +7,7 @@
 //   node build.mjs --clean      everything, into an empty dist/
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { build } from 'esbuild'
 
 const { version, bin } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -30,16 +30,40 @@ const entry = (name) => `
   import { run } from './loggers/${name}.js'
   main(${JSON.stringify(name)}, run)
 `
+// What reads logs has a file of its own, so that no logger starts the later for it: the
+// umbrella requires it when it is asked for.
+const readers = readdirSync('loggers').flatMap(
+  (name) => /^(logrun-[a-z]+)\.ts$/.exec(name)?.[1] ?? [],
+)
+const apart = {
+  name: 'readers apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/logrun-[a-z]+\.js$/ }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/js$/, 'cjs'), external: true } : undefined,
+    ),
+}
+const bundle = {
+  ...shared,
+  format: 'cjs',
+  define: { ...shared.define, 'import.meta.url': 'bundleUrl' },
+  // Otherwise a dynamic import would load the loader of modules.
+  supported: { 'dynamic-import': false },
+  plugins: [apart],
+}
+const bundleUrl = `const bundleUrl = require('node:url').pathToFileURL(__filename).href`
 for (const [name, outfile] of Object.entries(bin))
   await build({
-    ...shared,
+    ...bundle,
     stdin: { contents: entry(name), resolveDir: '.', sourcefile: `${name}.js` },
-    format: 'cjs',
     outfile,
-    define: { ...shared.define, 'import.meta.url': 'bundleUrl' },
-    banner: {
-      js: `#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href`,
-    },
+    banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
+  })
+for (const name of readers)
+  await build({
+    ...bundle,
+    entryPoints: [`loggers/${name}.ts`],
+    outfile: `dist/${name}.cjs`,
+    banner: { js: bundleUrl },
   })
 for (const file of Object.values(bin)) chmodSync(file, 0o755)
 

@@ -39,6 +39,11 @@ const commands: Readonly<Record<string, Command>> = {
   sissylog,
 }
 
+/** Commands that read logs: each a file of its own, loaded when it is asked for. */
+const readers: Readonly<Record<string, () => Promise<Command>>> = {
+  cat: () => import('./logrun-cat.js'),
+}
+
 /** Those that keep archives. The others have nothing that could be pruned. */
 const PRUNING = ['multilog', 'svlogd', 'cyclog', 's6-log', 'tinylog']
 
@@ -48,11 +53,13 @@ export const options: Readonly<Record<string, string>> = {
 }
 
 const usage = `usage: logrun [--full=wait|prune:N] <tool> [argument ...]
-       logrun help [<tool>|logrun]
+       logrun <reader> [argument ...]
+       logrun help [<tool>|<reader>|logrun]
        logrun --version
        --full=wait     on a full disk, wait for room as the original does (the default)
        --full=prune:N  delete the oldest archives first, as long as there are more than N
 tools: ${Object.keys(commands).join(' ')}
+readers: ${Object.keys(readers).join(' ')}
 `
 
 /** What a command line asks for, or what is wrong with its options. */
@@ -70,13 +77,16 @@ export const parse = (words: readonly ByteString[]): Request => {
     full = found[1] === undefined ? 'wait' : { prune: Number(found[1]) }
   }
   const name = words[k]
-  if (full !== 'wait' && isTool(name) && !PRUNING.includes(name))
+  if (full !== 'wait' && (isTool(name) || isReader(name)) && !PRUNING.includes(name))
     return { refused: `${name} keeps no archives that --full=prune could delete` }
   return { full, name, words: words.slice(k + 1) }
 }
 
 const isTool = (name: ByteString | undefined): name is string =>
   name !== undefined && Object.hasOwn(commands, name)
+
+const isReader = (name: ByteString | undefined): name is string =>
+  name !== undefined && Object.hasOwn(readers, name)
 
 /** Runs a tool by name; gives its exit code, or 100 for a name that is none. */
 export const run = async (line: readonly ByteString[]): Promise<number> => {
@@ -88,6 +98,8 @@ export const run = async (line: readonly ByteString[]): Promise<number> => {
   const { full, name, words } = request
   const command = isTool(name) ? commands[name] : undefined
   if (command) return command.run(words, full)
+  const reader = isReader(name) ? await readers[name]?.() : undefined
+  if (reader) return reader.run(words)
   switch (name) {
     case '--version':
     case 'version':
@@ -106,6 +118,10 @@ export const run = async (line: readonly ByteString[]): Promise<number> => {
 const help = (tool: ByteString | undefined): number => {
   if (tool === undefined) {
     print(usage)
+    return 0
+  }
+  if (isReader(tool)) {
+    print(page(`logrun-${tool}`))
     return 0
   }
   if (tool !== 'logrun' && !isTool(tool)) {

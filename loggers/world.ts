@@ -2,6 +2,7 @@
 // machine, exit codes to the process. The only place that touches `process`.
 
 import fs from 'node:fs'
+import { isatty } from 'node:tty'
 import { type ByteString, fromBytes, fromText, toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
 import { fatalText, noteText, type Voice, waitingText, warningText } from '../src/fault/messages.js'
@@ -12,6 +13,7 @@ import { Reader } from '../src/input/reader.js'
 import { run as runLogger } from '../src/logger.js'
 import type { Plan } from '../src/plan.js'
 import { runProcessor } from '../src/rotation/processor.js'
+import { writeBatch } from '../src/sinks/descriptor.js'
 import { native } from '../src/system/native.js'
 import { realFileSystem } from '../src/system/real-filesystem.js'
 import { Events, listen } from '../src/system/signals.js'
@@ -66,6 +68,32 @@ export const say = (text: Uint8Array): void => {
     // Closed, full or broken: a logger has nowhere else to complain.
   }
 }
+
+/** Standard output for whoever shows a lot: what is refused ends it, and is kept. */
+export class Output {
+  fault: Fault | undefined
+  readonly #set = Buffer.alloc(8)
+
+  /** Takes bytes[start..end); false once nobody wants any more. */
+  readonly write = (bytes: Uint8Array, start: number, end: number): boolean => {
+    this.fault ??= writeBatch({ bytes, start, end }, 1, realFileSystem, () => this.#wait())
+    return this.fault === undefined
+  }
+
+  /** Dies as a reader's going away has it. */
+  close(): void {
+    if (this.fault?.code === 'EPIPE') dieBy('SIGPIPE')
+  }
+
+  #wait(): void {
+    this.#set.writeInt32LE(1, 0)
+    this.#set.writeInt16LE(POLLOUT, 4)
+    native().poll(this.#set, 1, -1)
+  }
+}
+
+/** Whether a descriptor is a terminal's. */
+export const isTerminal = (descriptor: number): boolean => isatty(descriptor)
 
 /** Text the user asked for, on standard output. */
 export const print = (text: string): void => {

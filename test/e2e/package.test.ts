@@ -77,6 +77,14 @@ it('tai64n stamps, and tai64nlocal turns stamps into local time', () => {
   expect(local).toMatch(/^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{9} [ab]\n){2}$/)
 })
 
+it('logrun cat reads a log, by pattern too', () => {
+  installed('multilog', ['t', './read'], 'a\nb\n')
+
+  const shown = installed('logrun', ['cat', '-o', 'raw', 're*'])
+
+  expect(unstamped(shown)).toBe('a\nb\n')
+})
+
 it('logrun runs a tool by its name', () => {
   installed('logrun', ['multilog', './by-name'], 'a\nb\n')
 

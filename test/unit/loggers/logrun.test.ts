@@ -40,7 +40,7 @@ describe('what to do on a full disk', () => {
     expect(parse(['--full=prune:1', name])).toMatchObject({ name })
   })
 
-  test.each(['dumblog', 'sissylog', 'tai64n', 'tai64nlocal', 'accustamp', 's6-tai64n'])(
+  test.each(['cat', 'dumblog', 'sissylog', 'tai64n', 'tai64nlocal', 'accustamp', 's6-tai64n'])(
     '%s keeps no archives, and says so; waiting is no news to it',
     (name) => {
       expect(parse(['--full=prune:1', name])).toEqual({

@@ -1,0 +1,59 @@
+// Words to what they ask for, and the page that tells of them.
+
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { FORMS, Misuse, options, parse } from '../../../loggers/logrun-cat-options.js'
+
+test('without words, all is shown as it is most often read', () => {
+  expect(parse([])).toEqual({
+    paths: [],
+    services: [],
+    form: 'short',
+    rule: 'auto',
+    colour: 'auto',
+    reverse: false,
+    nul: false,
+    quiet: false,
+  })
+})
+
+test.each([
+  [['a', '-r', 'b'], { paths: ['a', 'b'], reverse: true }],
+  [['-r', '--', '-r', '--'], { paths: ['-r', '--'], reverse: true }],
+  [['-'], { paths: ['-'] }],
+  [['-n5'], { last: 5 }],
+  [['-n', '+5'], { first: 5 }],
+  [['-r0qn', '5'], { last: 5, reverse: true, nul: true, quiet: true }],
+  [['--lines=5', '--lines', '6'], { last: 6 }],
+  [['-S', '-2h', '--until', 'now'], { since: '-2h', until: 'now' }],
+  [['-u', 'a', '-ub'], { services: ['a', 'b'] }],
+  [['-g', '-x'], { pattern: '-x' }],
+  [['-ojson', '--tai=real', '--color', 'never'], { form: 'json', rule: 'real', colour: 'never' }],
+])('%j', (words, expected) => {
+  expect(parse(words)).toMatchObject(expected)
+})
+
+test.each([
+  [['-x'], 'no option is called -x'],
+  [['--xyz'], 'no option is called --xyz'],
+  [['--reverse=yes'], '--reverse takes no value'],
+  [['-n'], '-n needs a value'],
+  [['-n', '-5'], '-n needs a number of lines: -5'],
+  [['-o', 'pretty'], '-o is one of short, iso, iso-utc, tai64n, raw, json, delta: pretty'],
+  [['--tai', 'x'], '--tai is one of djb, real, auto: x'],
+])('%j is a misuse', (words, message) => {
+  expect(() => parse(words)).toThrow(new Misuse(message))
+})
+
+test('the page has a row for every option and every form', () => {
+  const page = readFileSync('loggers/logrun-cat.md', 'utf8')
+
+  for (const option of options) {
+    const letter = 'letter' in option ? `-${option.letter}` : ''
+    const name = `--${option.name}`
+    const takes = 'takes' in option ? ` ${option.takes}` : ''
+    const words = letter === '' ? `${name}${takes}` : `${letter}${takes}, ${name}${takes}`
+    expect(page).toMatch(new RegExp(`^\\| \`${words.replace(', ', '`, `')}\` \\|`, 'm'))
+  }
+  for (const form of FORMS) expect(page).toMatch(new RegExp(`^\\| \`${form}\` \\|`, 'm'))
+})
