@@ -12,7 +12,7 @@ import { LastLines, type Spool, writeReversed } from './ends.js'
 import { headOf, type TimeForm } from './heads.js'
 import { JSON_GROWTH, JSON_ROOM, JsonRenderer } from './json.js'
 import type { Log } from './log.js'
-import { type Dress, LineRenderer, RawRenderer, type Renderer } from './renderer.js'
+import { type Dress, LineRenderer, RAW_ROOM, RawRenderer, type Renderer } from './renderer.js'
 import { Seeker } from './seek.js'
 import { Shown, type Write } from './shown.js'
 import { Source, type Span } from './source.js'
@@ -126,7 +126,7 @@ const rendererOf = (plan: ReadPlan, world: ReadWorld, write: Write): Rendering =
     return { renderer: new JsonRenderer(shown, ending), shown }
   }
   if (form === 'raw') {
-    const shown = new Shown(write, 1)
+    const shown = new Shown(write, RAW_ROOM)
     return { renderer: new RawRenderer(shown, ending), shown }
   }
   const head = headOf(form, world.localTime)

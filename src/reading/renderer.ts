@@ -143,6 +143,9 @@ export class LineRenderer implements Renderer {
   }
 }
 
+/** Runs up to so many bytes are copied, to be written together. */
+export const RAW_ROOM = 1 << 14
+
 /** Shows lines as they are; those that follow each other go as one. */
 export class RawRenderer implements Renderer {
   readonly #shown: Shown
@@ -160,7 +163,12 @@ export class RawRenderer implements Renderer {
     if (this.#ending !== LINE_FEED)
       for (let at = bytes.indexOf(LINE_FEED, run.start); at >= 0 && at < run.end; )
         at = this.#replace(bytes, at)
-    this.#shown.pass(bytes, run.start, run.end)
+    // A call a run would be most of what short ones cost.
+    if (run.end - run.start > RAW_ROOM) this.#shown.pass(bytes, run.start, run.end)
+    else {
+      this.#shown.makeRoom()
+      this.#shown.end += bytes.copy(this.#shown.bytes, this.#shown.end, run.start, run.end)
+    }
     this.#open = run.open
   }
 
@@ -177,6 +185,7 @@ export class RawRenderer implements Renderer {
   }
 
   #endLine(): void {
+    this.#shown.makeRoom()
     this.#shown.bytes[this.#shown.end++] = this.#ending
     this.#open = false
   }
