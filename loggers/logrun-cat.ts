@@ -103,7 +103,7 @@ const planOf = (
 }
 
 const mayColour = (): boolean =>
-  setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb' && isTerminal(1)
+  setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb' && isTerminal()
 
 const TIME_COLOUR = '\x1b[32m'
 const NAME_COLOURS = [36, 33, 35, 34, 31].map((colour) => `\x1b[1;${colour}m`)

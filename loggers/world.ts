@@ -2,7 +2,6 @@
 // machine, exit codes to the process. The only place that touches `process`.
 
 import fs from 'node:fs'
-import { isatty } from 'node:tty'
 import { type ByteString, fromBytes, fromText, toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
 import { fatalText, noteText, type Voice, waitingText, warningText } from '../src/fault/messages.js'
@@ -92,8 +91,8 @@ export class Output {
   }
 }
 
-/** Whether a descriptor is a terminal's. */
-export const isTerminal = (descriptor: number): boolean => isatty(descriptor)
+/** Whether standard output is a terminal. Asked only where it matters: Node loads much for it. */
+export const isTerminal = (): boolean => process.stdout.isTTY === true
 
 /** Text the user asked for, on standard output. */
 export const print = (text: string): void => {
