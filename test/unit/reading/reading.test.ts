@@ -254,6 +254,44 @@ describe('a beginning', () => {
   })
 })
 
+test('the last lines begin where their first one does, in whichever file', async () => {
+  const files = new MemoryFiles()
+  files.plant(`d/${archive(1)}`, 'one\ntw')
+  files.plant('d/current', 'o\nthree\n')
+
+  expect((await reading(logs(files, 'd'), files, { last: 2 })).shown).toBe('two\nthree\n')
+})
+
+test('the first lines count one that has no end', async () => {
+  const files = new MemoryFiles()
+  files.plant('a/current', `${at(1)} a`)
+  files.plant('b/current', `${at(2)} b\n${at(3)} c\n`)
+
+  const { shown } = await reading(logs(files, 'a', 'b'), files, { form: 'raw', first: 2 })
+
+  expect(shown).toBe(`${at(1)} a\n${at(2)} b\n`)
+})
+
+test('a name that is older than the lines of its file hides none of them', async () => {
+  const files = new MemoryFiles()
+  files.plant(`d/${archive(1000)}`, `${at(900)} a\n${at(5000)} b\n`)
+  files.plant('d/current', `${at(5100)} c\n`)
+  const span = { since: { seconds: 4000, nanoseconds: 0 } }
+
+  const { shown } = await reading(logs(files, 'd'), files, { form: 'raw', span: () => span })
+
+  expect(shown).toBe(`${at(5000)} b\n${at(5100)} c\n`)
+})
+
+test('a moment is within its own ends', async () => {
+  const files = new MemoryFiles()
+  files.plant('d/current', [1, 2, 3].map((second) => `${at(second)} x\n`).join(''))
+  const two = { seconds: 2, nanoseconds: 0 }
+  const wishes = { form: 'raw', span: () => ({ since: two, until: two }) } as const
+
+  expect((await reading(logs(files, 'd'), files, wishes)).shown).toBe(`${at(2)} x\n`)
+})
+
 test('an archive that is gone when its turn comes is nobody’s fault', async () => {
   const files = new MemoryFiles()
   files.plant(`d/${archive(1)}`, 'a\n')
