@@ -98,14 +98,16 @@ const readAll = async (
 
 /**
  * How much is read at once: what a killed logger had not delivered is delivered again by the
- * next one, and should be less than a few files.
+ * next one, and should be no more than a file or so.
  */
 const readSize = ({ actions, blocking }: Plan): number => {
-  const maxima = actions.map((action) =>
-    action.do === 'log' ? action.directory.maximum : Infinity,
-  )
+  const sizes = actions.map((action) => {
+    if (action.do !== 'log') return Infinity
+    const { maximum, reserve } = action.directory
+    return maximum - Math.max(reserve, 0)
+  })
   if (blocking) return BLOCKING_READ_SIZE
-  return Math.min(READ_SIZE, Math.max(LEAST_READ_SIZE, Math.min(...maxima)))
+  return Math.min(READ_SIZE, Math.max(LEAST_READ_SIZE, Math.min(...sizes)))
 }
 
 const LEAST_READ_SIZE = 16 * 1024

@@ -27,6 +27,8 @@ export class PipelineWorld {
   readonly said: Uint8Array[] = []
   /** Bytes of the happenings that were read. */
   taken = 0
+  /** The most bytes asked for at once. */
+  most = 0
   /** Called at every pause, before the clock moves. */
   onPause: () => void = () => undefined
   /** Where messages to the system's log go. */
@@ -50,6 +52,7 @@ export class PipelineWorld {
   #world(left: Happening[]): World {
     const read = (bytes: Uint8Array, from: number, to: number): number => {
       const next = left[0]
+      this.most = Math.max(this.most, to - from)
       if (next === undefined) return 0
       if ('error' in next) throw Object.assign(new Error(next.error), { code: next.error })
       if (!('bytes' in next)) return -1

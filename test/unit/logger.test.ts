@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { parse, planOf } from '../../loggers/svlogd.js'
 import { parseConfig } from '../../loggers/svlogd-config.js'
+import { READ_SIZE } from '../../src/input/splitter.js'
 import { logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 test('a request to end during a rotation without a line leaves the input', async () => {
@@ -26,4 +27,16 @@ test('a request to end during a rotation without a line leaves the input', async
   expect(world.reports).not.toEqual([])
   expect(world.taken).toBe('one\n'.length)
   expect(logged(world.filesystem, './log').toString()).toBe('one\n')
+})
+
+test.each([
+  ['s20000', 18_000],
+  ['s4096', 16_384],
+  ['s10000000', READ_SIZE],
+])('with %s no more is read at once than goes into a file, within bounds', async (size, most) => {
+  const world = new PipelineWorld()
+
+  await world.run([size, './small', 's16777215', './great'], reads('one\n'))
+
+  expect(world.most).toBe(most)
 })
