@@ -12,7 +12,7 @@ export type Gap = {
   readonly start: number
   /** Bytes in between that are there, of pieces too short to be placed. */
   readonly found: number
-  /** How many kills it takes to make it. */
+  /** How many kills it takes to make it, at most. */
   readonly kills: number
 }
 
