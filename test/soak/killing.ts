@@ -64,8 +64,7 @@ export const killing = async (
     seat.start()
     await seat.writing(speaker)
     await seat.finish(speaker)
-    const gaps = log.gaps.reduce((sum, gap) => sum + gap.kills, 0)
-    if (gaps > kills) throw new Error(`${gaps} gaps of ${kills} kills`)
+    if (log.gaps.length > kills) throw new Error(`${log.gaps.length} gaps of ${kills} kills`)
   }
   try {
     await seat.occupy(load, seed, suffer)
