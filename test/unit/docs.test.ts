@@ -30,11 +30,18 @@ test.each(pages)('every link of %s leads to a file, and to a heading if it names
   }
 })
 
-test('every deviation names tests that exist', () => {
-  const rows = readFileSync('DEVIATIONS.md', 'utf8')
+const rowsOf = (text: string): readonly string[] =>
+  text
     .split('\n')
-    .filter((line) => /^\| [^|]+ \|/.test(line) && !/^\| (matter|---)/.test(line))
-  expect(rows.length).toBeGreaterThan(30)
+    .filter((line) => /^\| [^|]+ \|/.test(line) && !/^\| (matter|---|promise)/.test(line))
+
+const [, promises = ''] = readFileSync('RELIABILITY.md', 'utf8').split(/^## .*$/m)
+
+test.each([
+  ['deviation', rowsOf(readFileSync('DEVIATIONS.md', 'utf8')), 30],
+  ['promise', rowsOf(promises), 8],
+])('every %s names tests that exist', (_, rows, least) => {
+  expect(rows.length).toBeGreaterThan(least)
 
   for (const row of rows) {
     const shown = [...(row.split('|').at(-2) ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name)
