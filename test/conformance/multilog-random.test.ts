@@ -5,13 +5,14 @@ import fc from 'fast-check'
 import { ANY } from './expected.js'
 import { conforms, type Run, type Scenario } from './scenario.js'
 
+// No letter of these is in a label: what a pattern finds in a stamp would be chance.
 const text = (maxLength: number): fc.Arbitrary<string> =>
   fc
-    .array(fc.constantFrom(...'aab* \0\xff'), { maxLength })
+    .array(fc.constantFrom(...'xxy* \0\xff'), { maxLength })
     .map((characters) => characters.join(''))
 
 // What sh can pass on, and no directory or setting by chance.
-const pattern = text(5).map((characters) => characters.replaceAll('\0', 'b'))
+const pattern = text(5).map((characters) => characters.replaceAll('\0', 'y'))
 
 const line = fc.oneof(
   { weight: 8, arbitrary: text(8) },
@@ -19,7 +20,7 @@ const line = fc.oneof(
     weight: 1,
     arbitrary: fc
       .tuple(text(3), fc.constantFrom(170, 197, 970, 996, 999, 3000), text(3))
-      .map(([start, length, end]) => start + 'a'.repeat(length) + end),
+      .map(([start, length, end]) => start + 'x'.repeat(length) + end),
   },
 )
 
