@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planOf } from '../../loggers/cyclog.js'
 import type { Plan } from '../../src/plan.js'
+import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
 import { type Happening, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const SIZE = 300
@@ -12,28 +13,10 @@ const MARGIN = 60
 const LABEL = 26
 
 /** Lines around the margin and the size, and often no end. */
-const input = fc
-  .tuple(
-    fc.array(
-      fc.record({
-        length: fc.oneof(fc.nat(30), fc.constantFrom(33, 34, 213, 214, 272, 273, 274, 700)),
-        byte: fc.constantFrom('a', 'b', '\0', '\xe9', ' '),
-      }),
-      { maxLength: 60 },
-    ),
-    fc.boolean(),
-  )
-  .map(([lines, ended]) => {
-    const text = lines.map(({ length, byte }) => `${byte.repeat(length)}\n`).join('')
-    return Buffer.from(ended ? text : text.slice(0, -1), 'latin1')
-  })
-
-const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 })
-
-const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
-  const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)
-  return [0, ...places].map((from, i) => bytes.subarray(from, places[i] ?? bytes.length))
-}
+const input = linesOf({
+  length: fc.oneof(fc.nat(30), fc.constantFrom(33, 34, 213, 214, 272, 273, 274, 700)),
+  byte: fc.constantFrom('a', 'b', '\0', '\xe9', ' '),
+})
 
 const plan = (total = 1e9, files = Number.POSITIVE_INFINITY, margin = MARGIN): Plan =>
   planOf({ maximum: SIZE, total, margin, files, directories: ['./log', './other'] }, 'tai')

@@ -6,34 +6,17 @@ import { expect, test } from 'vitest'
 import { parse, planOf, type Reading } from '../../loggers/svlogd.js'
 import { parseConfig } from '../../loggers/svlogd-config.js'
 import type { Plan } from '../../src/plan.js'
+import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
 import { type Happening, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const SIZE = 300
 const LINE = 50
 
 /** Lines around the length that is looked at, around the size, and often no end. */
-const input = fc
-  .tuple(
-    fc.array(
-      fc.record({
-        length: fc.oneof(fc.nat(30), fc.constantFrom(48, 49, 50, 51, 249, 250, 299, 300, 301, 700)),
-        byte: fc.constantFrom('a', 'b', '\0', '\xe9', ' '),
-      }),
-      { maxLength: 60 },
-    ),
-    fc.boolean(),
-  )
-  .map(([lines, ended]) => {
-    const text = lines.map(({ length, byte }) => `${byte.repeat(length)}\n`).join('')
-    return Buffer.from(ended ? text : text.slice(0, -1), 'latin1')
-  })
-
-const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 })
-
-const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
-  const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)
-  return [0, ...places].map((from, i) => bytes.subarray(from, places[i] ?? bytes.length))
-}
+const input = linesOf({
+  length: fc.oneof(fc.nat(30), fc.constantFrom(48, 49, 50, 51, 249, 250, 299, 300, 301, 700)),
+  byte: fc.constantFrom('a', 'b', '\0', '\xe9', ' '),
+})
 
 const plan = (config: string, ...words: string[]): Plan => {
   const options = parse([`-l${LINE}`, ...words, './log'])

@@ -3,6 +3,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { cutsUpTo, piecesOf } from '../helpers/chunks.js'
 import { logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const SIZE = 4096
@@ -39,13 +40,7 @@ const bytesOf = (
 
 const LF = Buffer.from('\n')
 
-/** Places to cut input of any length, as parts of it. */
-const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 30 })
-
-const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
-  const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)
-  return [0, ...places].map((from, i) => bytes.subarray(from, places[i] ?? bytes.length))
-}
+const cuts = cutsUpTo(30)
 
 const scripts = fc.constantFrom<string[]>(
   [],

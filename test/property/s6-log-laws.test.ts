@@ -7,6 +7,7 @@ import { planOf } from '../../loggers/s6-log.js'
 import { parseOptions } from '../../loggers/s6-log-options.js'
 import { parseScript } from '../../loggers/s6-log-script.js'
 import type { Plan } from '../../src/plan.js'
+import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
 import { type Happening, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const LIMIT = 60
@@ -14,32 +15,15 @@ const SIZE = 4096
 const TOLERANCE = 500
 
 /** Lines around the limit, ended by LF or NUL, and often no end at all. */
-const input = fc
-  .tuple(
-    fc.array(
-      fc.record({
-        length: fc.oneof(fc.nat(80), fc.constantFrom(59, 60, 61, 119, 120, 121, 700, 5000)),
-        byte: fc.constantFrom('a', 'b', '\xe9', ' '),
-        end: fc.constantFrom('\n', '\n', '\n', '\0'),
-      }),
-      { maxLength: 80 },
-    ),
-    fc.boolean(),
-  )
-  .map(([lines, ended]) => {
-    const text = lines.map(({ length, byte, end }) => `${byte.repeat(length)}${end}`).join('')
-    return Buffer.from(ended ? text : text.slice(0, -1), 'latin1')
-  })
-
-const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 })
-
-const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
-  const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)
-  return [0, ...places].map((from, i) => bytes.subarray(from, places[i] ?? bytes.length))
-}
+const input = linesOf({
+  length: fc.oneof(fc.nat(80), fc.constantFrom(59, 60, 61, 119, 120, 121, 700, 5000)),
+  byte: fc.constantFrom('a', 'b', '\xe9', ' '),
+  end: fc.constantFrom('\n', '\n', '\n', '\0'),
+  most: 80,
+})
 
 /** What must be logged, by the rules alone: lines as they end, cut after each LIMIT bytes. */
-const linesOf = (bytes: Buffer): string[] => {
+const loggedLines = (bytes: Buffer): string[] => {
   const lines = bytes.toString('latin1').split(/[\n\0]/)
   if (lines.at(-1) === '') lines.pop()
   return lines.flatMap((line) => line.match(new RegExp(`[^]{1,${LIMIT}}`, 'g')) ?? [''])
@@ -104,7 +88,7 @@ test('every line is logged once, cut by the limit, in order, whatever rotations 
 
       await world.runPlan(plan(...CAPS, './log'), happenings)
 
-      expect(text(world, './log')).toBe(joined(linesOf(bytes)))
+      expect(text(world, './log')).toBe(joined(loggedLines(bytes)))
     }),
   )
 })
@@ -119,7 +103,7 @@ test('each directory gets its own selection, whole and in order', async () => {
         reads(...piecesOf(bytes, parts)),
       )
 
-      const lines = linesOf(bytes)
+      const lines = loggedLines(bytes)
       expect(text(world, './a')).toBe(joined(lines.filter((line) => line.startsWith('a'))))
       expect(text(world, './others')).toBe(joined(lines.filter((line) => !line.startsWith('a'))))
       expect(text(world, './all')).toBe(joined(lines))

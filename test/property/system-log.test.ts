@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { planOf } from '../../loggers/sissylog.js'
 import { fromBytes } from '../../src/bytes.js'
+import { cuts, piecesOf } from '../helpers/chunks.js'
 import { type Happening, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const PIECE = 800
@@ -21,13 +22,6 @@ const input = fc
     fc.boolean(),
   )
   .map(([lines, ended]) => Buffer.from(`${lines.join('\n')}${ended ? '\n' : ''}`, 'latin1'))
-
-const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 })
-
-const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
-  const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)
-  return [0, ...places].map((from, i) => bytes.subarray(from, places[i] ?? bytes.length))
-}
 
 const PRIORITIES = [
   ['alert:', 'alert'],

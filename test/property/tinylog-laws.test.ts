@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse, planOf } from '../../loggers/tinylog.js'
 import type { Plan } from '../../src/plan.js'
+import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
 import { type Happening, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const LINE = 1000
@@ -13,31 +14,10 @@ const STAMP = 24
 const SIZE = 2000
 
 /** Lines around the length kept and around the size, empty ones, and often no end. */
-const input = fc
-  .tuple(
-    fc.array(
-      fc.record({
-        length: fc.oneof(
-          fc.nat(300),
-          fc.constantFrom(0, 975, 976, 977, 998, 999, 1000, 1001, 2500),
-        ),
-        byte: fc.constantFrom('a', 'b', '\0', '\t', '\r', '\xe9'),
-      }),
-      { maxLength: 60 },
-    ),
-    fc.boolean(),
-  )
-  .map(([lines, ended]) => {
-    const text = lines.map(({ length, byte }) => `${byte.repeat(length)}\n`).join('')
-    return Buffer.from(ended ? text : text.slice(0, -1), 'latin1')
-  })
-
-const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 20 })
-
-const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
-  const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)
-  return [0, ...places].map((from, i) => bytes.subarray(from, places[i] ?? bytes.length))
-}
+const input = linesOf({
+  length: fc.oneof(fc.nat(300), fc.constantFrom(0, 975, 976, 977, 998, 999, 1000, 1001, 2500)),
+  byte: fc.constantFrom('a', 'b', '\0', '\t', '\r', '\xe9'),
+})
 
 /** What must be logged, by the rules alone. */
 const recordsOf = (bytes: Buffer, longest = LINE): string[] =>
