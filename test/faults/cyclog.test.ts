@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { planOf } from '../../loggers/cyclog.js'
 import type { Plan } from '../../src/plan.js'
 import { Stopped } from '../../src/system/memory-filesystem.js'
-import { logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
+import { endWhileFull, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const line = (k: number): string => `${String(k).padStart(73, '.')}\n`
 const text = Array.from({ length: 90 }, (_, k) => line(k)).join('')
@@ -117,22 +117,11 @@ test('a directory that cannot be listed is waited for, and nothing is closed', a
 
 test('a request to end while the disk is full waits, says why, and loses nothing', async () => {
   const world = worldOf('', 0o744)
-  world.filesystem.capacity = 2500
-  let pauses = 0
-  world.onPause = () => {
-    pauses++
-    if (pauses === 1) world.events.raise('finish')
-    if (pauses === 2) world.filesystem.capacity = 1e6
-  }
+  const reports = endWhileFull(world, 2500)
 
   await world.runPlan(plan(), input())
 
-  const write = { operation: 'write', directory: './log', file: 'current', code: 'ENOSPC' }
-  expect(world.reports).toEqual([
-    { kind: 'pausing', fault: write },
-    { kind: 'waiting', for: write },
-    { kind: 'pausing', fault: write },
-  ])
+  expect(world.reports).toEqual(reports)
   expect(unlabelled(world)).toBe(text.slice(0, 3000))
   expect(world.filesystem.snapshot('./log').current?.mode).toBe(0o744)
 })

@@ -4,7 +4,7 @@
 
 import { expect, test } from 'vitest'
 import { Stopped } from '../../src/system/memory-filesystem.js'
-import { logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
+import { endWhileFull, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const line = (k: number): string => `${String(k).padStart(99, '.')}\n`
 const text = Array.from({ length: 90 }, (_, k) => line(k)).join('')
@@ -121,23 +121,12 @@ test('a disk that fills and is freed again holds the same log', async () => {
 
 test('a request to end while the disk is full waits, says why, and loses nothing', async () => {
   const world = new PipelineWorld()
-  world.filesystem.capacity = 2500
-  let pauses = 0
-  world.onPause = () => {
-    pauses++
-    if (pauses === 1) world.events.raise('finish')
-    if (pauses === 2) world.filesystem.capacity = 1e6
-  }
+  const reports = endWhileFull(world, 2500)
 
   const fault = await world.run(['s4096', 'n100', './log'], input())
 
-  const write = { operation: 'write', directory: './log', file: 'current', code: 'ENOSPC' }
   expect(fault).toBeUndefined()
-  expect(world.reports).toEqual([
-    { kind: 'pausing', fault: write },
-    { kind: 'waiting', for: write },
-    { kind: 'pausing', fault: write },
-  ])
+  expect(world.reports).toEqual(reports)
   expect(logged(world.filesystem, './log').toString()).toBe(text.slice(0, 3000))
 })
 

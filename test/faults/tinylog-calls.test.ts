@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { parse, planOf } from '../../loggers/tinylog.js'
 import type { Fault } from '../../src/fault/fault.js'
 import { Stopped } from '../../src/system/memory-filesystem.js'
-import { logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
+import { endWhileFull, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
 
 const line = (k: number): string => `${String(k).padStart(99, '.')}\n`
 const text = Array.from({ length: 60 }, (_, k) => line(k)).join('')
@@ -114,23 +114,12 @@ test('a power loss before any call costs no finished archive a byte', async () =
 
 test('TERM while the disk is full waits, says why, and loses nothing', async () => {
   const world = new PipelineWorld()
-  world.filesystem.capacity = 2200
-  let pauses = 0
-  world.onPause = () => {
-    pauses++
-    if (pauses === 1) world.events.raise('finish')
-    if (pauses === 2) world.filesystem.capacity = 1e6
-  }
+  const reports = endWhileFull(world, 2200)
 
   const fault = await run(world)
 
-  const write = { operation: 'write', directory: './log', file: 'current', code: 'ENOSPC' }
   expect(fault).toBeUndefined()
-  expect(world.reports).toEqual([
-    { kind: 'pausing', fault: write },
-    { kind: 'waiting', for: write },
-    { kind: 'pausing', fault: write },
-  ])
+  expect(world.reports).toEqual(reports)
   expect(found(world)).toBe(text.slice(0, 2500))
 })
 

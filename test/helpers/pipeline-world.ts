@@ -98,6 +98,26 @@ export class PipelineWorld {
   }
 }
 
+/**
+ * The disk is full at `capacity` bytes. At the first pause a request to end comes, at the
+ * second there is room. Gives what must have been reported then.
+ */
+export const endWhileFull = (world: PipelineWorld, capacity: number): Report[] => {
+  world.filesystem.capacity = capacity
+  let pauses = 0
+  world.onPause = () => {
+    pauses++
+    if (pauses === 1) world.events.raise('finish')
+    if (pauses === 2) world.filesystem.capacity = 1e6
+  }
+  const write = { operation: 'write', directory: './log', file: 'current', code: 'ENOSPC' } as const
+  return [
+    { kind: 'pausing', fault: write },
+    { kind: 'waiting', for: write },
+    { kind: 'pausing', fault: write },
+  ]
+}
+
 /** Text or bytes as one read each. */
 export const reads = (...pieces: (string | Uint8Array)[]): Happening[] =>
   pieces.map((piece) => ({ bytes: typeof piece === 'string' ? Buffer.from(piece) : piece }))
