@@ -11,6 +11,20 @@ const logs = (title: string, input: string, content: string): SheetScenario => (
   files: { 'main/current': `0744 ${content}` },
 })
 
+/** The label of a line is at least so many seconds ahead of the clock, and fewer than so many. */
+const ahead = (title: string, shell: string, least: number, below: number): SheetScenario => ({
+  title,
+  script: ['./main'],
+  given: main,
+  shell: `date +%s >now; ${shell}`,
+  steps: async (logger) => {
+    await logger.feed('a\n')
+    const label = logger.place.read('main/current').slice(1, 17)
+    const seconds = Number(BigInt(`0x${label}`) - 2n ** 62n) - Number(logger.place.read('now'))
+    if (!(seconds >= least && seconds < below)) throw new Error(`${seconds} s ahead`)
+  },
+})
+
 sheet('cyclog', 'lines', [
   logs('nothing', '', ''),
   logs('every line has a label, an empty one too', 'a\n\nb\n', '@LABEL a\n@LABEL \n@LABEL b\n'),
@@ -28,30 +42,13 @@ sheet('cyclog', 'lines', [
     },
     files: { 'main/current': '0744 @LABEL partial\n' },
   },
-  {
-    title: 'labels are of TAI',
-    script: ['./main'],
-    given: main,
-    shell: 'date +%s >now',
-    steps: async (logger) => {
-      await logger.feed('a\n')
-      const label = logger.place.read('main/current').slice(1, 17)
-      const ahead = Number(BigInt(`0x${label}`) - 2n ** 62n) - Number(logger.place.read('now'))
-      if (!(ahead >= 37 && ahead < 97)) throw new Error(`${ahead} s ahead`)
-    },
-  },
-  {
-    title: 'where the zone says that the clock keeps TAI, ten seconds are added',
-    script: ['./main'],
-    given: main,
-    shell: 'date +%s >now; TZ=right/UTC; export TZ',
-    steps: async (logger) => {
-      await logger.feed('a\n')
-      const label = logger.place.read('main/current').slice(1, 17)
-      const ahead = Number(BigInt(`0x${label}`) - 2n ** 62n) - Number(logger.place.read('now'))
-      if (!(ahead >= 10 && ahead < 37)) throw new Error(`${ahead} s ahead`)
-    },
-  },
+  ahead('labels are of TAI', '', 37, 97),
+  ahead(
+    'where the zone says that the clock keeps TAI, ten seconds are added',
+    'TZ=right/UTC; export TZ',
+    10,
+    37,
+  ),
   {
     title: 'every directory gets it all',
     script: ['./main', './other'],

@@ -32,10 +32,7 @@ sheet('cyclog', 'signals', [
     'TERM at the same moment as a line: it is logged or left',
     async (logger) => {
       await logger.feed('one\n')
-      await logger.stop()
-      await logger.write('late\n')
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce('late\n', 'SIGTERM')
       await logger.exit()
     },
     {

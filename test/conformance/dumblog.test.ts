@@ -245,10 +245,7 @@ const signals: readonly SheetScenario[] = [
     script,
     steps: async (logger) => {
       await logger.feed('a\n')
-      await logger.stop()
-      await logger.write('b\n')
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce('b\n', 'SIGTERM')
       await logger.exit()
     },
     ...loggedOrLeft('f', '0644 a\n', 'b\n'),
@@ -273,10 +270,7 @@ const signals: readonly SheetScenario[] = [
     steps: async (logger) => {
       await logger.feed('a\n')
       moved(logger, 'f', 'g')
-      await logger.stop()
-      logger.signal('SIGTERM')
-      logger.signal('SIGHUP')
-      logger.signal('SIGCONT')
+      await logger.atOnce('', 'SIGTERM', 'SIGHUP')
       await logger.exit()
     },
     files: { g: '0644 a\n' },

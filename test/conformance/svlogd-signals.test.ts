@@ -101,10 +101,7 @@ const alrm: readonly Scenario[] = [
     'ALRM and TERM that come together: rotated, then ended',
     async (logger) => {
       await logger.feed('one\n')
-      await logger.stop()
-      logger.signal('SIGALRM')
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce('', 'SIGALRM', 'SIGTERM')
       await logger.exit()
     },
     {

@@ -103,10 +103,7 @@ const term: readonly Scenario[] = [
     'TERM with input waiting: what was taken is logged, the rest stays',
     async (logger) => {
       await logger.feed('one\n')
-      await logger.stop()
-      await logger.write('two\nthree\n')
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce('two\nthree\n', 'SIGTERM')
       await logger.exit()
     },
     {

@@ -27,10 +27,7 @@ sheet('tinylog', 'TERM', [
     'what comes at the same moment is logged or stays in the pipe',
     async (logger) => {
       await logger.feed('one\n')
-      await logger.stop()
-      await logger.write(records(9))
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce(records(9), 'SIGTERM')
       await logger.exit()
     },
     loggedOrLeft('main/current', '0744 one\n', records(9)),
@@ -39,10 +36,7 @@ sheet('tinylog', 'TERM', [
     'the rest of the line in hand is taken, and what is behind it logged or left',
     async (logger) => {
       await logger.feed(`one\n${x(500)}`)
-      await logger.stop()
-      await logger.write(`${'y'.repeat(400)}\nnext\n`)
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce(`${'y'.repeat(400)}\nnext\n`, 'SIGTERM')
       await logger.exit()
     },
     loggedOrLeft('main/current', `0744 one\n${x(500)}${'y'.repeat(400)}\n`, 'next\n'),
@@ -51,10 +45,7 @@ sheet('tinylog', 'TERM', [
     'of a line that is too long the rest goes too',
     async (logger) => {
       await logger.feed(x(1500))
-      await logger.stop()
-      await logger.write(`${x(300)}\nnext\n`)
-      logger.signal('SIGTERM')
-      logger.signal('SIGCONT')
+      await logger.atOnce(`${x(300)}\nnext\n`, 'SIGTERM')
       await logger.exit()
     },
     loggedOrLeft('main/current', `0744 ${x(1000)}\n`, 'next\n'),

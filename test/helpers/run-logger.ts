@@ -147,6 +147,14 @@ export class RunningLogger {
     return this.until('a stopped logger', () => isStopped(this.pid))
   }
 
+  /** Input and signals that come at the same moment: while it is stopped. */
+  async atOnce(bytes: ByteString, ...signals: readonly NodeJS.Signals[]): Promise<void> {
+    await this.stop()
+    await this.write(bytes)
+    for (const name of signals) this.signal(name)
+    this.signal('SIGCONT')
+  }
+
   /** KILL, where it has not ended yet. */
   kill(): void {
     if (!this.#ended) this.signal('SIGKILL')
