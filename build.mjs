@@ -7,7 +7,8 @@
 //   node build.mjs --clean      everything, into an empty dist/
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
 const { version, bin } = JSON.parse(readFileSync('package.json', 'utf8'))
@@ -18,6 +19,7 @@ const shared = {
   target: 'node20.19',
   external: ['koffi'],
   define: { LOGRUN_VERSION: JSON.stringify(version) },
+  metafile: true,
   logLevel: 'warning',
 }
 
@@ -51,15 +53,25 @@ const bundle = {
   plugins: [apart],
 }
 const bundleUrl = `const bundleUrl = require('node:url').pathToFileURL(__filename).href`
+/** The directories of other people's packages of which some part is in what was built. */
+const foreign = new Set()
+const buildNoting = async (options) => {
+  const { metafile } = await build(options)
+  for (const { inputs } of Object.values(metafile.outputs))
+    for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+      const directory = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]
+      if (directory && bytesInOutput > 0) foreign.add(directory)
+    }
+}
 for (const [name, outfile] of Object.entries(bin))
-  await build({
+  await buildNoting({
     ...bundle,
     stdin: { contents: entry(name), resolveDir: '.', sourcefile: `${name}.js` },
     outfile,
     banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
   })
 for (const name of readers)
-  await build({
+  await buildNoting({
     ...bundle,
     entryPoints: [`loggers/${name}.ts`],
     outfile: `dist/${name}.cjs`,
@@ -68,7 +80,7 @@ for (const name of readers)
 for (const file of Object.values(bin)) chmodSync(file, 0o755)
 
 if (!flags.has('--commands')) {
-  await build({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outdir: 'dist' })
+  await buildNoting({ ...shared, entryPoints: ['src/index.ts'], format: 'esm', outdir: 'dist' })
   const tsc = existsSync('node_modules/.bin/tsc') ? 'node_modules/.bin/tsc' : 'tsc'
   const declarations = ['--noEmit', 'false', '--emitDeclarationOnly', '--declaration']
   const { status } = spawnSync(tsc, ['-p', 'tsconfig.build.json', ...declarations], {
@@ -76,3 +88,13 @@ if (!flags.has('--commands')) {
   })
   process.exitCode = status ?? 1
 }
+
+// Their licences ask to go where their code goes.
+const licenceOf = (directory) => {
+  const { name, version } = JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8'))
+  const file = readdirSync(directory).find((each) => /^licen[cs]e/i.test(each))
+  if (!file) throw new Error(`no licence file in ${directory}`)
+  return `${name} ${version}\n\n${readFileSync(join(directory, file), 'utf8').trim()}\n`
+}
+const licences = new Set([...foreign].map(licenceOf))
+writeFileSync('dist/LICENSES.txt', [...licences].sort().join(`\n${'-'.repeat(72)}\n\n`))

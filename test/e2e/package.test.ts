@@ -2,9 +2,17 @@
 // and little more than node on the PATH.
 
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { logText, unstamped } from './log-text.js'
 import { copyWorkingCopy, shellEnvironment } from './working-copy.js'
@@ -103,6 +111,27 @@ it('the library is importable by name, with its declarations', () => {
 
   expect(types).toBe('function,function,function,function,object\n')
   expect(readdirSync(join(prefix, 'lib/node_modules/logrun/dist'))).toContain('index.d.ts')
+})
+
+it('what is bundled of other packages comes with their licences', () => {
+  const dist = join(prefix, 'lib/node_modules/logrun/dist')
+  const code = readdirSync(dist).filter((name) => /\.c?js$/.test(name))
+  // The bundler names each file whose code follows.
+  const bundled = code.flatMap((name) =>
+    [...readFileSync(join(dist, name), 'utf8').matchAll(/^ *\/\/ (.*node_modules\/.*)$/gm)].map(
+      ([, path = '']) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? '',
+    ),
+  )
+  const packages = [...new Set(bundled)].map((path) => resolve(copy, path))
+
+  const licences = readFileSync(join(dist, 'LICENSES.txt'), 'utf8')
+
+  expect(packages.map((path) => basename(path))).toContain('micromatch')
+  for (const path of packages) {
+    const { name, version } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8'))
+    const licence = readFileSync(join(path, 'LICENSE'), 'utf8').trim()
+    expect(licences).toContain(`${name} ${version}\n\n${licence}\n`)
+  }
 })
 
 it('nothing is packed but the commands, the library, their pages and the papers', () => {
