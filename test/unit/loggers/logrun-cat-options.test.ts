@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { FORMS, Misuse, options, parse } from '../../../loggers/logrun-cat-options.js'
+import { FORMS, options, parse } from '../../../loggers/logrun-cat-options.js'
+import { Misuse } from '../../../loggers/option-words.js'
 
 test('without words, all is shown as it is most often read', () => {
   expect(parse([])).toEqual({
@@ -39,7 +40,7 @@ test.each([
   [['--reverse=yes'], '--reverse takes no value'],
   [['-n'], '-n needs a value'],
   [['-n', '-5'], '-n needs a number of lines: -5'],
-  [['-o', 'pretty'], '-o is one of short, iso, iso-utc, tai64n, raw, json, delta: pretty'],
+  [['-o', 'pretty'], '--output is one of short, iso, iso-utc, tai64n, raw, json, delta: pretty'],
   [['--tai', 'x'], '--tai is one of djb, real, auto: x'],
 ])('%j is a misuse', (words, message) => {
   expect(() => parse(words)).toThrow(new Misuse(message))

@@ -1,0 +1,57 @@
+// What all commands that read logs share: help, version, misuse, and their exit codes.
+
+import { type ByteString, toBytes } from '../src/bytes.js'
+import type { Fault } from '../src/fault/fault.js'
+import { multilogReasons, type Voice, warningText } from '../src/fault/messages.js'
+import { readingSentences } from '../src/fault/reading-messages.js'
+import { visible } from '../src/fault/visible.js'
+import { Misuse } from './option-words.js'
+import { MISUSE, page, print, say, versionText } from './world.js'
+
+/** Exit codes, those of grep: nothing was found; something could not be read or written. */
+export const NOTHING_FOUND = 1
+export const FAILED = 2
+
+/** How `logrun NAME` speaks. */
+export const readerVoice = (name: string): Voice => ({
+  name: `logrun ${name}`,
+  sentences: readingSentences,
+  reasons: multilogReasons,
+})
+
+/** Says what could not be read, and keeps that something was said. */
+export class Complaints {
+  any = false
+  readonly #voice: Voice
+
+  constructor(voice: Voice) {
+    this.#voice = voice
+  }
+
+  readonly report = (fault: Fault): void => {
+    this.any = true
+    say(toBytes(warningText(this.#voice, fault, false)))
+  }
+}
+
+/** `logrun NAME`: answers --help and --version, says misuse, and leaves the rest to `act`. */
+export const readerCommand =
+  (name: string, act: (words: readonly ByteString[]) => Promise<number>) =>
+  async (words: readonly ByteString[]): Promise<number> => {
+    const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
+    if (own.includes('--help') || own.includes('-h')) {
+      print(page(`logrun-${name}`))
+      return 0
+    }
+    if (own[0] === '--version') {
+      print(versionText(`logrun ${name}`))
+      return 0
+    }
+    try {
+      return await act(words)
+    } catch (error) {
+      if (!(error instanceof Misuse)) throw error
+      say(toBytes(`logrun ${name}: fatal: ${visible(error.message)}\n`))
+      return MISUSE
+    }
+  }
