@@ -5,6 +5,7 @@ import { dumblogSentences } from '../src/fault/dumblog-messages.js'
 import type { Voice } from '../src/fault/messages.js'
 import { systemReasons } from '../src/fault/system-messages.js'
 import type { Plan } from '../src/plan.js'
+import { Letters } from './letters.js'
 import { helpOrVersion, logger, MISUSE, print, say, versionText } from './world.js'
 
 /** By the letters after a dash. `spec/dumblog.md §2`. */
@@ -23,9 +24,8 @@ export type Request =
 
 /** Reads options up to the first word that is none, or to `--`; the first of V, ? or what is none decides. */
 export const parse = (words: readonly ByteString[]): Request => {
-  const end = words.findIndex((word) => !/^-./s.test(word) || word === '--')
-  const from = end < 0 ? words.length : end
-  const letters = words.slice(0, from).flatMap((word) => [...word.slice(1)])
+  const leading = new Letters(words)
+  const letters = [...leading]
   switch (letters.find((letter) => letter !== 'c')) {
     case undefined:
       break
@@ -36,7 +36,7 @@ export const parse = (words: readonly ByteString[]): Request => {
     default:
       return { do: 'misuse' }
   }
-  const [file, ...more] = words.slice(words[from] === '--' ? from + 1 : from)
+  const [file, ...more] = leading.rest
   if (file === undefined || more.length > 0) return { do: 'misuse' }
   return { do: 'log', file, stamped: letters.length > 0 }
 }

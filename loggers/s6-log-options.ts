@@ -1,6 +1,7 @@
 // The command line of s6-log before its script. `spec/s6-log.md §1`.
 
 import type { ByteString } from '../src/bytes.js'
+import { Letters } from './letters.js'
 
 /** By the letters after a dash. */
 export const options: Readonly<Record<string, string>> = {
@@ -36,26 +37,16 @@ export const parseOptions = (
   const numbers: { d?: number; l?: number; t?: number } = {}
   const flags = { b: false, p: false }
   let verbosity = 1
-  let k = 0
-  for (; k < words.length; k++) {
-    const word = words[k] ?? ''
-    if (!/^-./s.test(word)) break
-    if (word === '--') {
-      k++
-      break
-    }
-    for (let at = 1; at < word.length; at++) {
-      const letter = word[at] ?? ''
-      if (!Object.hasOwn(options, letter)) return undefined
-      if (letter === 'q') verbosity = Math.max(0, verbosity - 1)
-      if (letter === 'v') verbosity++
-      if (letter === 'b' || letter === 'p') flags[letter] = true
-      if (!TAKE_NUMBERS.includes(letter)) continue
-      const value = numberIn(at + 1 < word.length ? word.slice(at + 1) : words[++k], MOST)
-      if (value === undefined) return undefined
-      numbers[letter as 'd' | 'l' | 't'] = value
-      break
-    }
+  const letters = new Letters(words)
+  for (const letter of letters) {
+    if (!Object.hasOwn(options, letter)) return undefined
+    if (letter === 'q') verbosity = Math.max(0, verbosity - 1)
+    if (letter === 'v') verbosity++
+    if (letter === 'b' || letter === 'p') flags[letter] = true
+    if (!TAKE_NUMBERS.includes(letter)) continue
+    const value = numberIn(letters.value(), MOST)
+    if (value === undefined) return undefined
+    numbers[letter as 'd' | 'l' | 't'] = value
   }
   const { d, l = 8192, t = 2000 } = numbers
   return {
@@ -67,7 +58,7 @@ export const parseOptions = (
       limit: l === 0 ? 0 : Math.max(48, l),
       patience: t > 0x7fffffff ? 0 : t,
     },
-    script: words.slice(k),
+    script: letters.rest,
   }
 }
 

@@ -11,6 +11,7 @@ import { LabelConverter, type LabelPolicy } from '../src/time/label-converter.js
 import { countingLeapSeconds } from '../src/time/leap-seconds.js'
 import { LABEL_LENGTH } from '../src/time/tai64n.js'
 import { universalTime } from '../src/time/universal-time.js'
+import { Letters } from './letters.js'
 import { filterInput, helpOrVersion, MISUSE, say } from './world.js'
 
 /** By the letters after a dash. `spec/s6-log.md §12`. */
@@ -27,8 +28,7 @@ const voice = { name: 's6-tai64nlocal', sentences: filterSentences, reasons: sys
 
 /** The letters of options: up to the first word that is none, or to `--`. Undefined is misuse. */
 export const parse = (words: readonly ByteString[]): ReadonlySet<string> | undefined => {
-  const end = words.findIndex((word) => !/^-./s.test(word) || word === '--')
-  const letters = words.slice(0, end < 0 ? words.length : end).flatMap((word) => [...word.slice(1)])
+  const letters = [...new Letters(words)]
   return letters.every((letter) => Object.hasOwn(options, letter)) ? new Set(letters) : undefined
 }
 

@@ -12,6 +12,7 @@ import {
   type Speaker,
   systemLog,
 } from '../src/sinks/system-log.js'
+import { Letters } from './letters.js'
 import { helpOrVersion, logger, MISUSE, say, versionText } from './world.js'
 
 const NAME = 'sissylog'
@@ -62,10 +63,11 @@ export type Answer = {
 
 /** As whom to speak, or what to say instead. Words are byte strings. `spec/tinylog.md §1, §12`. */
 export const parse = (words: readonly ByteString[]): Speaker | Answer => {
-  const [first = ''] = words
+  const letters = new Letters(words)
+  const [first] = letters
   // Every option acts where it is met, so that the first one decides.
-  if (/^-./s.test(first) && first !== '--') return answerTo(first[1] ?? '')
-  const [identity = NAME, facility = ''] = first === '--' ? words.slice(1) : words
+  if (first !== undefined) return answerTo(first)
+  const [identity = NAME, facility = ''] = letters.rest
   const known = Object.hasOwn(facilities, facility) ? facilities[facility] : undefined
   return { identity, facility: known ?? 'daemon' }
 }

@@ -8,6 +8,7 @@ import { svlogdNotes, svlogdSentences } from '../src/fault/svlogd-messages.js'
 import { visible } from '../src/fault/visible.js'
 import type { Action, DirectoryPlan, Plan, Stamp } from '../src/plan.js'
 import type { WhenFull } from '../src/when-full.js'
+import { Letters } from './letters.js'
 import { type Config, DEFAULTS, numberIn, parseConfig } from './svlogd-config.js'
 import { logger, say, TROUBLE, versionText } from './world.js'
 
@@ -54,33 +55,23 @@ export type Refusal = { readonly refused: ByteString; readonly version?: true }
 export const parse = (words: readonly ByteString[]): Options | Refusal => {
   const seen = new Map<string, ByteString>()
   let stamps = 0
-  let k = 0
-  for (; k < words.length; k++) {
-    const word = words[k] ?? ''
-    if (!/^-./s.test(word)) break
-    if (word.startsWith('--')) {
-      k++
-      break
+  const letters = new Letters(words, /^--/)
+  for (const letter of letters) {
+    if (!Object.hasOwn(options, letter))
+      return { refused: `svlogd: illegal option -- ${visible(letter)}\n` }
+    if (letter === 'V') return { refused: '', version: true }
+    if (letter === 't') stamps++
+    if (letter === 't' || letter === 'v') {
+      seen.set(letter, '')
+      continue
     }
-    for (let at = 1; at < word.length; at++) {
-      const letter = word[at] ?? ''
-      if (!Object.hasOwn(options, letter))
-        return { refused: `svlogd: illegal option -- ${visible(letter)}\n` }
-      if (letter === 'V') return { refused: '', version: true }
-      if (letter === 't') stamps++
-      if (letter === 't' || letter === 'v') {
-        seen.set(letter, '')
-        continue
-      }
-      const value = at + 1 < word.length ? word.slice(at + 1) : words[++k]
-      if (value === undefined)
-        return { refused: `svlogd: option requires an argument -- ${letter}\n` }
-      if (letter === 'r' && value.length !== 1) return { refused: '' }
-      seen.set(letter, value)
-      break
-    }
+    const value = letters.value()
+    if (value === undefined)
+      return { refused: `svlogd: option requires an argument -- ${letter}\n` }
+    if (letter === 'r' && value.length !== 1) return { refused: '' }
+    seen.set(letter, value)
   }
-  const directories = words.slice(k)
+  const directories = letters.rest
   const line = positive(seen.get('l'), LINE)
   if (directories.length === 0 || positive(seen.get('b'), BUFFER) <= line) return { refused: '' }
   const stamp = STAMPS[Math.min(stamps, STAMPS.length) - 1]

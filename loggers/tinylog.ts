@@ -6,6 +6,7 @@ import { tinylogMessage, tinylogReasons, tinylogSentences } from '../src/fault/t
 import { visible } from '../src/fault/visible.js'
 import type { DirectoryPlan, Plan } from '../src/plan.js'
 import type { WhenFull } from '../src/when-full.js'
+import { Letters } from './letters.js'
 import { helpOrVersion, logger, MISUSE, pid, say, setting, versionText } from './world.js'
 
 /** By the letters after a dash. `spec/tinylog.md §1, §11`. */
@@ -54,34 +55,23 @@ export type Refusal = { readonly asked: 'usage' | 'version' } | { readonly refus
 export const parse = (words: readonly ByteString[]): Options | Refusal => {
   const numbers: Record<string, number> = {}
   const flags = new Set<string>()
-  let k = 0
-  for (; k < words.length; k++) {
-    const word = words[k] ?? ''
-    if (!/^-./s.test(word)) break
-    if (word === '--') {
-      k++
-      break
+  const letters = new Letters(words)
+  for (const letter of letters) {
+    if (letter === 'h') return { asked: 'usage' }
+    if (letter === 'V') return { asked: 'version' }
+    if (letter === '?') return { refused: '' }
+    if (!Object.hasOwn(options, letter)) return { refused: `invalid option -${letter}` }
+    if (!TAKE_NUMBERS.includes(letter)) {
+      flags.add(letter)
+      continue
     }
-    for (let at = 1; at < word.length; at++) {
-      const letter = word[at] ?? ''
-      if (letter === 'h') return { asked: 'usage' }
-      if (letter === 'V') return { asked: 'version' }
-      if (letter === '?') return { refused: '' }
-      if (!Object.hasOwn(options, letter)) return { refused: `invalid option -${letter}` }
-      if (!TAKE_NUMBERS.includes(letter)) {
-        flags.add(letter)
-        continue
-      }
-      const value = at + 1 < word.length ? word.slice(at + 1) : words[++k]
-      if (value === undefined) return { refused: `missing argument for option -${letter}` }
-      const number = numberIn(value)
-      if (number === undefined)
-        return { refused: `numeric argument required for option -${letter}` }
-      numbers[letter] = number
-      break
-    }
+    const value = letters.value()
+    if (value === undefined) return { refused: `missing argument for option -${letter}` }
+    const number = numberIn(value)
+    if (number === undefined) return { refused: `numeric argument required for option -${letter}` }
+    numbers[letter] = number
   }
-  const directory = words[k]
+  const [directory] = letters.rest
   if (directory === undefined) return { refused: 'missing log directory argument' }
   const { k: kept = KEPT, m: age, s: size = SIZE.default } = numbers
   return {
