@@ -1,25 +1,19 @@
 // cyclog under supervise: rotated by hand and restarted at random moments every numbered
 // line arrives once and in order; killed, the next one says what it recovers.
 
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { readConfigureGlobal } from 'fast-check'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
-import { missing, original } from '../helpers/originals.js'
+import { skipWithout } from '../helpers/originals.js'
 import { until } from '../helpers/waiting.js'
 import { disturbances } from './disturbances.js'
 import { gaps } from './gaps.js'
-import { logFiles, stamps } from './log-text.js'
-import { Relay, settled } from './relay.js'
+import { logFiles, settled, stamps } from './log-text.js'
+import { lastWords, numberedLines } from './numbered-lines.js'
+import { Relay } from './relay.js'
 import { daemontools } from './supervisors.js'
 
 const MILLISECONDS = 300_000
-
-const numberedLines = (): string => {
-  const program = resolve('fixtures/programs/services/numbered-lines.mjs')
-  return [process.execPath, program, readConfigureGlobal()?.seed ?? 0].join(' ')
-}
 
 const ours = () => {
   const program = `${process.execPath} ${command('cyclog')}`
@@ -33,8 +27,7 @@ let relay: Relay
 
 describe('cyclog under supervise', () => {
   beforeEach(async ({ skip }) => {
-    const absent = daemontools.programs.find((name) => original(name) === undefined)
-    if (absent !== undefined) skip(missing(absent))
+    skipWithout(daemontools.programs, skip)
     relay = new Relay(daemontools, numberedLines(), {
       contenders: [ours(), ours()],
       options: OPTIONS,
@@ -75,11 +68,7 @@ describe('cyclog under supervise', () => {
     async () => {
       const { service } = relay
       await service.rotations(2)
-      writeFileSync(`${service.service}/enough`, '')
-      await until('the end of talking', () => existsSync(`${service.service}/said`))
-      const truth = readFileSync(`${service.service}/truth`, 'latin1')
-      const last = truth.slice(truth.lastIndexOf('\n', truth.length - 2) + 1)
-      await until('the last line', () => settled(service.main).endsWith(` ${last}`))
+      const truth = await lastWords(service)
 
       await service.restart('k', false)
       await until('a recovery', () => said('Recovering ./main/') === 1)

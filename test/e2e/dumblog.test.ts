@@ -2,16 +2,15 @@
 // together, in order, are what was said, byte for byte.
 
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { readConfigureGlobal } from 'fast-check'
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
-import { missing, original } from '../helpers/originals.js'
+import { skipWithout } from '../helpers/originals.js'
 import { Place } from '../helpers/places.js'
 import { RunningLogger } from '../helpers/run-logger.js'
 import { until } from '../helpers/waiting.js'
 import { LogService } from './log-service.js'
+import { lastWords, numberedLines } from './numbered-lines.js'
 import { daemontools } from './supervisors.js'
 
 const SECONDS = 1000
@@ -28,11 +27,8 @@ describe('under supervise', () => {
   it(
     'a file renamed before svc -h holds all that came before, across TERM too',
     async ({ skip }) => {
-      const absent = daemontools.programs.find((name) => original(name) === undefined)
-      if (absent !== undefined) skip(missing(absent))
-      const program = resolve('fixtures/programs/services/numbered-lines.mjs')
-      const seed = readConfigureGlobal()?.seed ?? 0
-      const running = new LogService(daemontools, `${process.execPath} ${program} ${seed}`)
+      skipWithout(daemontools.programs, skip)
+      const running = new LogService(daemontools, numberedLines())
       service = running
       const { main } = running
       running.use(`${process.execPath} ${command('dumblog')}`, '')
@@ -45,13 +41,10 @@ describe('under supervise', () => {
         else running.order('h', k % 2 === 0)
         await until('a file of the name', () => existsSync(main))
       }
-      writeFileSync(`${running.service}/enough`, '')
-      await until('the end of talking', () => existsSync(`${running.service}/said`))
-      const truth = readFileSync(`${running.service}/truth`, 'latin1')
       const files = Array.from({ length: 30 }, (_, k) => main + numbered(k))
       const logged = (): string =>
         [...files, main].map((path) => readFileSync(path, 'latin1')).join('')
-      await until('all of it in the log', () => logged().length >= truth.length)
+      const truth = await lastWords(running, (line) => logged().endsWith(line))
       await running.stop()
 
       expect(logged() === truth).toBe(true)

@@ -2,9 +2,9 @@
 // or corrupt, and no more is lost than a small read held. `npm run soak -- kills` does the same
 // at length, and with the originals.
 
-import { readConfigureGlobal } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
+import { runSeed } from '../helpers/run-seed.js'
 import { DOUBLED, LOSS, tools } from '../soak/contenders.js'
 import { cost } from '../soak/follower.js'
 import { killing, schedule } from '../soak/killing.js'
@@ -14,7 +14,7 @@ const ROUNDS = 3
 
 const loads: readonly Load[] = ['flood', 'bursts', 'trickle']
 
-const seed = readConfigureGlobal()?.seed ?? 0
+const seed = runSeed()
 
 describe.each(tools)('$name', (tool) => {
   it.each(loads)('killed at random, it costs next to nothing (%s)', async (load) => {

@@ -14,9 +14,11 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { setTimeout as moment } from 'node:timers/promises'
 import { Place } from '../helpers/places.js'
 import { isStopped, sleepsForInput } from '../helpers/processes.js'
 import { until } from '../helpers/waiting.js'
+import type { Disturbance } from './disturbances.js'
 import { archives } from './log-text.js'
 import type { Order, Supervisor } from './supervisors.js'
 
@@ -78,6 +80,20 @@ export class LogService {
     const before = this.pid()
     this.order(order, past)
     await this.#until(`a logger after ${before}`, () => ![0, before].includes(this.pid()))
+  }
+
+  /**
+   * Waits for the moment of a disturbance, and gives the order; `restart` gives one after which
+   * there is another logger.
+   */
+  async suffer(
+    { order, past, rotations, delay }: Disturbance,
+    restart = (order: 't' | 'k', past: boolean): Promise<void> => this.restart(order, past),
+  ): Promise<void> {
+    await this.rotations(rotations)
+    await moment(delay)
+    if (order === 'a' || order === 'h') this.order(order, past)
+    else await restart(order, past)
   }
 
   /**

@@ -26,6 +26,15 @@ export const logText = (directory: string): string =>
     .map(({ text }) => text)
     .join('')
 
+/** What a log directory holds; nothing while a rotation changes it between two looks. */
+export const settled = (main: string): string => {
+  try {
+    return logText(main)
+  } catch {
+    return ''
+  }
+}
+
 /** `text` with the stamp of every line removed; throws at a line that has none. */
 export const unstamped = (text: string): string =>
   text.replace(/^.*\n?/gm, (line) => {

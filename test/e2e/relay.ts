@@ -1,15 +1,13 @@
 // A log service whose logger changes at every restart: ours and the original take turns
 // on the same pipe and the same directory.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { setTimeout as moment } from 'node:timers/promises'
 import { READ_SIZE } from '../../src/input/splitter.js'
 import { command } from '../helpers/commands.js'
 import { original } from '../helpers/originals.js'
-import { until } from '../helpers/waiting.js'
 import type { Disturbance } from './disturbances.js'
 import { LogService } from './log-service.js'
-import { archives, logText } from './log-text.js'
+import { archives } from './log-text.js'
+import { lastWords } from './numbered-lines.js'
 import type { Supervisor } from './supervisors.js'
 
 export type Contender = {
@@ -80,21 +78,13 @@ export class Relay {
   }
 
   /** Waits for the moment of a disturbance, and gives the order. */
-  async suffer({ order, past, rotations, delay }: Disturbance): Promise<void> {
-    await this.service.rotations(rotations)
-    await moment(delay)
-    if (order === 'a' || order === 'h') this.service.order(order, past)
-    else await this.#change(order, past)
+  suffer(disturbance: Disturbance): Promise<void> {
+    return this.service.suffer(disturbance, (order, past) => this.#change(order, past))
   }
 
   /** Has a numbered service stop talking, lets the log end with it; gives all it said. */
   async lastWords(): Promise<string> {
-    const { service, main } = this.service
-    writeFileSync(`${service}/enough`, '')
-    await until('the end of talking', () => existsSync(`${service}/said`))
-    const truth = readFileSync(`${service}/truth`, 'latin1')
-    const last = truth.slice(truth.lastIndexOf('\n', truth.length - 2) + 1)
-    await until('the last line in the log', () => settled(main).endsWith(` ${last}`))
+    const truth = await lastWords(this.service)
     // A rotation may be on its way: a directory is compared at rest.
     await this.service.rest()
     await this.service.stop()
@@ -110,14 +100,5 @@ export class Relay {
     this.service.use(this.#next.command, this.#options)
     await this.service.restart(order, past)
     ;[this.#running, this.#next] = [this.#next, this.#running]
-  }
-}
-
-/** What a log directory holds; nothing while a rotation changes it between two looks. */
-export const settled = (main: string): string => {
-  try {
-    return logText(main)
-  } catch {
-    return ''
   }
 }

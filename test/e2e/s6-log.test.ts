@@ -2,28 +2,21 @@
 // directory, at random moments, and every numbered line arrives once and in order.
 
 import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { readConfigureGlobal } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { missing, original } from '../helpers/originals.js'
+import { skipWithout } from '../helpers/originals.js'
 import { disturbances } from './disturbances.js'
 import { logText, stamps, unstamped } from './log-text.js'
+import { numberedLines } from './numbered-lines.js'
 import { Relay, s6Logs } from './relay.js'
 import { s6 } from './supervisors.js'
 
 const MILLISECONDS = 300_000
 
-const numberedLines = (): string => {
-  const program = resolve('fixtures/programs/services/numbered-lines.mjs')
-  return [process.execPath, program, readConfigureGlobal()?.seed ?? 0].join(' ')
-}
-
 let relay: Relay
 
 describe('s6-log under s6-supervise', () => {
   beforeEach(async ({ skip }) => {
-    const absent = [...s6.programs, 's6-log'].find((name) => original(name) === undefined)
-    if (absent !== undefined) skip(missing(absent))
+    skipWithout([...s6.programs, 's6-log'], skip)
     relay = new Relay(s6, numberedLines(), s6Logs())
     await relay.service.start()
   })

@@ -3,24 +3,17 @@
 
 import { execFileSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
-import { resolve } from 'node:path'
-import { setTimeout as moment } from 'node:timers/promises'
-import { readConfigureGlobal } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
-import { missing, original } from '../helpers/originals.js'
+import { skipWithout } from '../helpers/originals.js'
 import { until } from '../helpers/waiting.js'
-import { type Disturbance, disturbances } from './disturbances.js'
+import { disturbances } from './disturbances.js'
 import { LogService } from './log-service.js'
-import { archives, logText, stamps, unstamped } from './log-text.js'
+import { archives, logText, settled, stamps, unstamped } from './log-text.js'
+import { lastWords, numberedLines } from './numbered-lines.js'
 import { runit } from './supervisors.js'
-
-const numberedLines = (): string => {
-  const program = resolve('fixtures/programs/services/numbered-lines.mjs')
-  return [process.execPath, program, readConfigureGlobal()?.seed ?? 0].join(' ')
-}
 
 let service: LogService
 
@@ -36,35 +29,17 @@ const start = async (options: string, ...config: readonly string[]): Promise<voi
 const configure = (...lines: readonly string[]): void =>
   writeFileSync(`${service.main}/config`, lines.map((line) => `${line}\n`).join(''))
 
-const settled = (): string => {
-  try {
-    return logText(service.main)
-  } catch {
-    // A rotation changes the directory between two looks.
-    return ''
-  }
-}
-
 const idle = (): boolean => !archives(service.main).some((name) => /\.[tu]$/.test(name))
 
-/** Has the service stop talking, and lets the log end with it; gives all it said. */
-const lastWords = async (): Promise<string> => {
-  writeFileSync(`${service.service}/enough`, '')
-  await until('the end of talking', () => existsSync(`${service.service}/said`))
-  const truth = readFileSync(`${service.service}/truth`, 'latin1')
-  const last = truth.slice(truth.lastIndexOf('\n', truth.length - 2) + 1)
+/** All that was said, once the log ends with it and nothing is left to process. */
+const allSaid = async (): Promise<string> => {
   // Processors may have made it upper case.
-  const logged = (): boolean => settled().toLowerCase().endsWith(last)
-  await until('the last line in the log, and nothing to process', () => logged() && idle())
+  const truth = await lastWords(
+    service,
+    (line) => settled(service.main).toLowerCase().endsWith(line) && idle(),
+  )
   await service.stop()
   return truth
-}
-
-const suffer = async ({ order, past, rotations, delay }: Disturbance): Promise<void> => {
-  await service.rotations(rotations)
-  await moment(delay)
-  if (order === 'a' || order === 'h') service.order(order, past)
-  else await service.restart(order, past)
 }
 
 /** HUP, once the logger is at work: before, it would end it. */
@@ -75,8 +50,7 @@ const hangUp = async (): Promise<void> => {
 
 describe('svlogd under runsv', { timeout: 240_000 }, () => {
   beforeEach(({ skip }) => {
-    const absent = runit.programs.find((name) => original(name) === undefined)
-    if (absent !== undefined) skip(missing(absent))
+    skipWithout(runit.programs, skip)
   })
 
   afterEach(async () => {
@@ -87,10 +61,10 @@ describe('svlogd under runsv', { timeout: 240_000 }, () => {
     await start('-t', 's20000', 'n0')
 
     for (const each of disturbances(['t', 't', 't', 't', 'a', 'a', 'a'], 6)) {
-      await suffer(each)
+      await service.suffer(each)
       await hangUp()
     }
-    const truth = await lastWords()
+    const truth = await allSaid()
 
     const text = logText(service.main)
     expect(unstamped(text)).toBe(truth)
@@ -101,8 +75,8 @@ describe('svlogd under runsv', { timeout: 240_000 }, () => {
   it('processors get every line once, across TERM too', async () => {
     await start('', 's20000', 'n0', '!tr a-z A-Z')
 
-    for (const each of disturbances(['t', 't', 'a', 'a'], 4)) await suffer(each)
-    const truth = await lastWords()
+    for (const each of disturbances(['t', 't', 'a', 'a'], 4)) await service.suffer(each)
+    const truth = await allSaid()
 
     const text = logText(service.main)
     const current = readFileSync(`${service.main}/current`, 'latin1')

@@ -6,12 +6,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { setTimeout as moment } from 'node:timers/promises'
 import { gunzipSync } from 'node:zlib'
-import { readConfigureGlobal } from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { type Inflate, inflater } from '../helpers/inflate.js'
 import { Place } from '../helpers/places.js'
 import { RunningLogger } from '../helpers/run-logger.js'
+import { runSeed } from '../helpers/run-seed.js'
 import { archives } from './log-text.js'
 
 const ROUNDS = 24
@@ -23,7 +23,7 @@ const CHUNK = 1_500_000
 const chunk = (round: number): string => {
   const lines: string[] = []
   for (let length = 0; length < CHUNK; length += (lines.at(-1) ?? '').length) {
-    const name = `${readConfigureGlobal()?.seed ?? 0} ${round} ${lines.length}`
+    const name = `${runSeed()} ${round} ${lines.length}`
     lines.push(`${name} ${createHash('sha512').update(name).digest('base64')}\n`)
   }
   return lines.join('')

@@ -2,56 +2,31 @@
 // is told meanwhile; and a storm of HUPs.
 
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { setTimeout as moment } from 'node:timers/promises'
-import { readConfigureGlobal } from 'fast-check'
+import { createReadStream, statSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { READ_SIZE } from '../../src/input/splitter.js'
 import { command } from '../helpers/commands.js'
-import { missing, original } from '../helpers/originals.js'
+import { skipWithout } from '../helpers/originals.js'
 import { Place } from '../helpers/places.js'
 import { RunningLogger } from '../helpers/run-logger.js'
-import { until } from '../helpers/waiting.js'
 import { disturbances } from './disturbances.js'
 import { gaps } from './gaps.js'
 import { LogService } from './log-service.js'
 import { archives, logFiles, logText, stamps, unstamped } from './log-text.js'
-import { settled } from './relay.js'
+import { lastWords, numberedLines } from './numbered-lines.js'
 import { daemontools } from './supervisors.js'
-
-const numberedLines = (): string => {
-  const program = resolve('fixtures/programs/services/numbered-lines.mjs')
-  return [process.execPath, program, readConfigureGlobal()?.seed ?? 0, 'whole'].join(' ')
-}
 
 let service: LogService
 
 // Small files, so that signals meet rotations; so many of them that none is pruned.
 const start = async (): Promise<void> => {
-  service = new LogService(daemontools, numberedLines())
+  service = new LogService(daemontools, numberedLines('whole'))
   service.use(`${process.execPath} ${command('tinylog')}`, '-t -s 16384 -k 20000')
   await service.start()
 }
 
 const suffer = async (orders: Parameters<typeof disturbances>[0]): Promise<void> => {
-  for (const { order, past, rotations, delay } of disturbances(orders, 6)) {
-    await service.rotations(rotations)
-    await moment(delay)
-    if (order === 'a' || order === 'h') service.order(order, past)
-    else await service.restart(order, past)
-  }
-}
-
-/** Has the service stop talking, and lets the log end with it; gives all it said. */
-const lastWords = async (): Promise<string> => {
-  writeFileSync(`${service.service}/enough`, '')
-  await until('the end of talking', () => existsSync(`${service.service}/said`))
-  const truth = readFileSync(`${service.service}/truth`, 'latin1')
-  const last = truth.slice(truth.lastIndexOf('\n', truth.length - 2) + 1)
-  await until('the last line in the log', () => settled(service.main).endsWith(` ${last}`))
-  await service.stop()
-  return truth
+  for (const each of disturbances(orders, 6)) await service.suffer(each)
 }
 
 /** What it says of itself, at each start. */
@@ -59,8 +34,7 @@ const STARTS = /^(tinylog\[\d+\]: starting for logging in \.\/main \.\.\.\n)+$/
 
 describe('tinylog under supervise', () => {
   beforeEach(({ skip }) => {
-    const absent = daemontools.programs.find((name) => original(name) === undefined)
-    if (absent !== undefined) skip(missing(absent))
+    skipWithout(daemontools.programs, skip)
   })
 
   afterEach(async () => {
@@ -71,7 +45,8 @@ describe('tinylog under supervise', () => {
     await start()
 
     await suffer(['t', 't', 't', 't', 'h', 'h', 'h', 'h', 'h', 'h'])
-    const truth = await lastWords()
+    const truth = await lastWords(service)
+    await service.stop()
 
     const text = logText(service.main)
     expect(unstamped(text)).toBe(truth)
@@ -87,7 +62,8 @@ describe('tinylog under supervise', () => {
     await start()
 
     await suffer(['k', 'k', 'k', 'h', 'h', 't'])
-    const truth = await lastWords()
+    const truth = await lastWords(service)
+    await service.stop()
 
     const files = logFiles(service.main)
     const lost = gaps(truth, files, READ_SIZE)

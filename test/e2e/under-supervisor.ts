@@ -3,17 +3,16 @@
 // the same directory. What the directory holds in the end is compared with what was said.
 
 import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
-import { readConfigureGlobal } from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { READ_SIZE } from '../../src/input/splitter.js'
-import { missing, original } from '../helpers/originals.js'
+import { skipWithout } from '../helpers/originals.js'
 import { until } from '../helpers/waiting.js'
 import { connectUntil } from './connections.js'
 import { disturbances } from './disturbances.js'
 import { gaps } from './gaps.js'
-import { logFiles, stamps, unstamped, wholeLines } from './log-text.js'
-import { Relay, settled } from './relay.js'
+import { logFiles, settled, stamps, unstamped, wholeLines } from './log-text.js'
+import { numberedLines } from './numbered-lines.js'
+import { Relay } from './relay.js'
 import type { Supervisor } from './supervisors.js'
 import { follow, type Story } from './tcpserver-log.js'
 
@@ -25,11 +24,6 @@ const timeout = 300_000
 
 // The first line is the port it chose (-1).
 const TCPSERVER = 'tcpserver -1 -v -c 40 -l localhost -H -R 127.0.0.1 0 true 2>&1'
-
-const numberedLines = (): string =>
-  [process.execPath, resolve('fixtures/programs/services/numbered-lines.mjs'), seed()].join(' ')
-
-const seed = (): number => readConfigureGlobal()?.seed ?? 0
 
 const ascending = <T>(values: readonly T[]): readonly T[] =>
   values.toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
@@ -45,8 +39,7 @@ export const underSupervisor = (supervisor: Supervisor): void => {
 
   describe(`under ${supervisor.name}`, { timeout }, () => {
     beforeEach(({ skip }) => {
-      const absent = needed.find((name) => original(name) === undefined)
-      if (absent !== undefined) skip(missing(absent))
+      skipWithout(needed, skip)
     })
 
     afterEach(async () => {

@@ -34,3 +34,9 @@ export const original = (name: string): string | undefined => {
 
 /** What a test says when it skips for want of an original. */
 export const missing = (name: string): string => `${name} is not installed: ours ran alone`
+
+/** Skips where one of these is not installed. */
+export const skipWithout = (names: readonly string[], skip: (reason: string) => unknown): void => {
+  const absent = names.find((name) => original(name) === undefined)
+  if (absent !== undefined) skip(missing(absent))
+}
