@@ -3,8 +3,8 @@
 //
 // Either at the first line end from `maximum - reserve` bytes on, and at `maximum` bytes if
 // there is none; a file filled to `maximum` without a line end is rotated when the next byte
-// comes (`spec/multilog.md §6`), or at once (`spec/cyclog.md §5`). Or before the line that would bring it to `maximum` bytes,
-// with no line ever split (`spec/tinylog.md §5`).
+// comes (`spec/multilog.md §6`), or at once (`spec/cyclog.md §5`). Or before the line that
+// would bring it to `maximum` bytes, with no line ever split (`spec/tinylog.md §5`).
 
 import type { DirectoryPlan } from '../plan.js'
 

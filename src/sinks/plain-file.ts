@@ -8,10 +8,10 @@
 
 import type { Batch } from '../batch.js'
 import type { ByteString } from '../bytes.js'
-import { codeOf, type Fault } from '../fault/fault.js'
+import { codeOf, type Fault, ignoring } from '../fault/fault.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
-import { Backlog } from './held.js'
+import { Hand } from './hand.js'
 import type { Blocked, Sink } from './sink.js'
 
 /** Less what the process masks. */
@@ -31,12 +31,8 @@ export class PlainFile implements Sink {
   #had = false
   /** What was asked and is not done yet. */
   #due: Step[] = []
-  /** Bytes taken and not yet written: #bytes[#at..#end). */
-  #bytes: Uint8Array = Buffer.alloc(0)
-  #at = 0
-  #end = 0
-  /** Where a part of a batch is gathered. */
-  readonly #part = new Backlog()
+  /** Taken and not yet written. */
+  readonly #hand = new Hand()
 
   /** `file`: its path, relative to where the process is. */
   constructor(file: ByteString, filesystem: FileSystem) {
@@ -49,10 +45,7 @@ export class PlainFile implements Sink {
   }
 
   take(batch: Batch, runs: Runs): void {
-    const part = runs.everything ? batch : this.#gather(batch, runs)
-    this.#bytes = part.bytes
-    this.#at = part.start
-    this.#end = part.end
+    this.#hand.take(batch, runs)
   }
 
   rotate(): void {
@@ -74,16 +67,11 @@ export class PlainFile implements Sink {
     return this.#write()
   }
 
-  #gather(batch: Batch, runs: Runs): Pick<Backlog, 'bytes' | 'start' | 'end'> {
-    this.#part.clear()
-    this.#part.addRuns(batch, runs)
-    return this.#part
-  }
-
   #write(): Blocked | undefined {
-    while (this.#at < this.#end && this.#descriptor !== CLOSED) {
+    const hand = this.#hand
+    while (!hand.empty && this.#descriptor !== CLOSED) {
       try {
-        this.#at += this.#filesystem.write(this.#descriptor, this.#bytes, this.#at, this.#end)
+        hand.at += this.#filesystem.write(this.#descriptor, hand.bytes, hand.at, hand.end)
       } catch (error) {
         const fault = this.#fault('write', error)
         // A pipe whose reader is slow.
@@ -119,11 +107,7 @@ export class PlainFile implements Sink {
   #close(): undefined {
     const descriptor = this.#descriptor
     this.#descriptor = CLOSED
-    try {
-      this.#filesystem.close(descriptor)
-    } catch (error) {
-      codeOf(error)
-    }
+    ignoring(() => this.#filesystem.close(descriptor))
   }
 
   #open(): Blocked | undefined {
@@ -134,7 +118,7 @@ export class PlainFile implements Sink {
     } catch (error) {
       const fault = this.#fault('append', error)
       if (!this.#had) return { fault, remedy: 'give-up' }
-      if (this.#at < this.#end) return { fault, remedy: 'pause' }
+      if (!this.#hand.empty) return { fault, remedy: 'pause' }
       return { fault, remedy: 'pause', heeds: 'finish' }
     }
   }
