@@ -3,7 +3,7 @@
 
 import type { ByteString } from '../bytes.js'
 import type { DirectoryPlan } from '../plan.js'
-import type { Directory } from '../system/filesystem.js'
+import type { Directory, FileStatus } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
 import { archiveName, archivesAmong, excess, pruned } from './archives.js'
 import type { Step } from './states.js'
@@ -20,6 +20,13 @@ export const archivesOf = (
   return archives === 'own' ? found.filter((name) => OWN_NAME.test(name)) : found
 }
 
+/** Whether the file with this status has one of `names` too. */
+export const isNamedAmong = (
+  names: readonly ByteString[],
+  { links, inode }: FileStatus,
+  directory: Directory,
+): boolean => links > 1 && names.some((name) => directory.stat(name)?.inode === inode)
+
 /** Archives as of the last look into the directory, and kept up since; oldest first. */
 export class ArchiveFiles {
   readonly #plan: DirectoryPlan
@@ -35,9 +42,9 @@ export class ArchiveFiles {
     this.#names = archivesOf(directory.list(), this.#plan)
   }
 
-  /** Whether one of them is the file with this inode. */
-  has(inode: number, directory: Directory): boolean {
-    return this.#names.some((name) => directory.stat(name)?.inode === inode)
+  /** Whether the file with this status is one of them, by a second name. */
+  has(status: FileStatus, directory: Directory): boolean {
+    return isNamedAmong(this.#names, status, directory)
   }
 
   /** A name for a file that is finished now. */

@@ -5,9 +5,8 @@ import { codeOf, type Operation, unlessGone } from '../fault/fault.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
 import { oldFiles, UNFINISHED } from './direct.js'
 import type { ProcessorJob } from './processor.js'
+import { markOf } from './recover.js'
 import { COMPLETE } from './states.js'
-
-const OWNER_EXECUTE = 0o100
 
 /** Something done to the files of a run that succeeded, and what to say if it cannot be. */
 export type Finishing = {
@@ -33,7 +32,7 @@ export const waiting = (directory: Directory): ByteString | undefined =>
   oldFiles(directory.list()).find((name) => {
     if (!name.endsWith(`.${UNFINISHED}`)) return false
     const status = directory.stat(name)
-    return status?.kind === 'file' && (status.mode & OWNER_EXECUTE) !== 0
+    return status?.kind === 'file' && markOf(status) === 'complete'
   })
 
 /**

@@ -4,6 +4,7 @@ import type { ByteString } from '../bytes.js'
 import { codeOf, type Operation } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
+import { isNamedAmong } from './archive-files.js'
 import { archiveName, archivesAmong, excess } from './archives.js'
 import type { BackgroundWork } from './background-work.js'
 import type { CurrentFile } from './current.js'
@@ -43,7 +44,9 @@ export const performDirect = (
     case 'retire': {
       does('list')
       const archives = archivesAmong(directory.list(), plan.names)
-      if (step.found && hasSecondName('current', archives, directory)) {
+      const found = step.found && directory.stat('current')
+      // A stop between link(2) and unlink(2), in writers that archive so, has left it both names.
+      if (found && isNamedAmong(archives, found, directory)) {
         does('remove', 'current')
         directory.remove('current')
         return DONE
@@ -81,17 +84,6 @@ export const performDirect = (
     case 'warn':
       return { next: [], notice: step.fault }
   }
-}
-
-// A stop between link(2) and unlink(2), in writers that archive so, has left one.
-const hasSecondName = (
-  file: ByteString,
-  archives: readonly ByteString[],
-  directory: Directory,
-): boolean => {
-  const status = directory.stat(file)
-  if (!status || status.links < 2) return false
-  return archives.some((name) => directory.stat(name)?.inode === status.inode)
 }
 
 /** What must go of `old` files for all, `current` included, to sum up to the plan's total. */

@@ -2,13 +2,14 @@
 
 import type { ByteString } from '../bytes.js'
 import { codeOf, ignoring } from '../fault/fault.js'
-import type { Directory, FileSystem } from '../system/filesystem.js'
-import { type LockPlan, type Locks, lock, sign } from './lock.js'
+import type { Directory } from '../system/filesystem.js'
+import type { DirectoryWorld } from './directory-world.js'
+import { type LockPlan, lock, sign } from './lock.js'
 
 /** One directory's handle and lock. Calls throw the system's errors, but for `release`. */
 export class Hold {
   readonly #path: ByteString
-  readonly #world: { readonly filesystem: FileSystem; readonly locks: Locks }
+  readonly #world: Pick<DirectoryWorld, 'filesystem' | 'locks'>
   #directory: Directory | undefined
   readonly #mode: number | undefined
   readonly #plan: LockPlan | undefined
@@ -17,7 +18,7 @@ export class Hold {
   /** `mode`: of a lock that has to be made; `plan`: where it is another file than `lock`. */
   constructor(
     path: ByteString,
-    world: { readonly filesystem: FileSystem; readonly locks: Locks },
+    world: Pick<DirectoryWorld, 'filesystem' | 'locks'>,
     mode?: number,
     plan?: LockPlan,
   ) {

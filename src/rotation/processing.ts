@@ -6,8 +6,9 @@
 import { codeOf, type Fault, ignoring } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Blocked } from '../sinks/sink.js'
-import type { Directory, FileSystem } from '../system/filesystem.js'
-import type { ProcessorEnd, ProcessorJob, ProcessorRunner } from './processor.js'
+import type { Directory } from '../system/filesystem.js'
+import type { DirectoryWorld } from './directory-world.js'
+import type { ProcessorEnd, ProcessorJob } from './processor.js'
 import { type MakeRoom, refusal } from './room.js'
 
 /** A run: going on, ended, or never begun because a file would not open. */
@@ -16,14 +17,14 @@ type Run = { end?: ProcessorEnd }
 /** Drives the runs of one directory's processor. */
 export class Processing {
   readonly #plan: DirectoryPlan
-  readonly #world: { readonly filesystem: FileSystem; readonly runProcessor: ProcessorRunner }
+  readonly #world: Pick<DirectoryWorld, 'filesystem' | 'runProcessor'>
   readonly #makeRoom: MakeRoom | undefined
   #run: Run | undefined
 
   /** `makeRoom` is asked where a run finds the disk full. */
   constructor(
     plan: DirectoryPlan,
-    world: { readonly filesystem: FileSystem; readonly runProcessor: ProcessorRunner },
+    world: Pick<DirectoryWorld, 'filesystem' | 'runProcessor'>,
     makeRoom?: MakeRoom,
   ) {
     this.#plan = plan

@@ -200,7 +200,7 @@ export class Stepper {
       return { next: [{ do: 'remove', file: step.file, severity: 'pause' }] }
     this.#does('list')
     this.#archives.look(this.#at)
-    const named = status.links > 1 && this.#archives.has(status.inode, this.#at)
+    const named = this.#archives.has(status, this.#at)
     return {
       next: archiving(step, { regular: status.kind === 'file', named }, this.#plan.deleting),
     }
