@@ -4,7 +4,7 @@
 
 import type { Batch } from '../batch.js'
 import type { Runs } from '../select/selector.js'
-import { Backlog } from './held.js'
+import { Backlog } from './backlog.js'
 import type { Blocked, Sink } from './sink.js'
 
 /** Copies its lines to `say`; those of one batch are said together. */

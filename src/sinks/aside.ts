@@ -6,7 +6,8 @@ import { type Batch, emptyBatch } from '../batch.js'
 import type { Report } from '../fault/patience.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
 import type { Clock } from '../time/clock.js'
-import { Backlog, type Held } from './held.js'
+import { Backlog } from './backlog.js'
+import type { Held } from './held.js'
 import type { Blocked, Sink } from './sink.js'
 
 /** What is set aside: it can keep what it has taken when the batch it came with is reused. */

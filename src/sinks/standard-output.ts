@@ -12,7 +12,8 @@ import type { Report } from '../fault/patience.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
-import { Backlog, type Held } from './held.js'
+import { Backlog } from './backlog.js'
+import type { Held } from './held.js'
 import type { Sink } from './sink.js'
 
 const PIPE_BUF = 4096
