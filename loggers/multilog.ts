@@ -1,7 +1,8 @@
 // multilog: daemontools' logger, the union of its variants. Arguments to plan, plan to run.
 
 import type { ByteString } from '../src/bytes.js'
-import { multilogReasons, multilogSentences, type Voice } from '../src/fault/messages.js'
+import type { Voice } from '../src/fault/messages.js'
+import { multilogReasons, multilogSentences } from '../src/fault/multilog-messages.js'
 import type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from '../src/plan.js'
 import type { WhenFull } from '../src/when-full.js'
 import { logger } from './world.js'

@@ -2,7 +2,8 @@
 
 import { type ByteString, toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
-import { multilogReasons, type Voice, warningText } from '../src/fault/messages.js'
+import { type Voice, warningText } from '../src/fault/messages.js'
+import { multilogReasons } from '../src/fault/multilog-messages.js'
 import { readingSentences } from '../src/fault/reading-messages.js'
 import { visible } from '../src/fault/visible.js'
 import { Misuse } from './option-words.js'

@@ -3,7 +3,8 @@
 import type { ByteString } from '../src/bytes.js'
 import { toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
-import { multilogReasons, multilogSentences, type Voice } from '../src/fault/messages.js'
+import type { Voice } from '../src/fault/messages.js'
+import { multilogReasons, multilogSentences } from '../src/fault/multilog-messages.js'
 import { visible } from '../src/fault/visible.js'
 import type { Plan } from '../src/plan.js'
 import {

@@ -3,15 +3,8 @@
 export { type Batch, emptyBatch, findLines, lineStart } from './batch.js'
 export { type ByteString, fromBytes, fromText, toBytes } from './bytes.js'
 export type { Fault, Operation } from './fault/fault.js'
-export {
-  fatalText,
-  multilogReasons,
-  multilogSentences,
-  noteText,
-  type Voice,
-  waitingText,
-  warningText,
-} from './fault/messages.js'
+export { fatalText, noteText, type Voice, waitingText, warningText } from './fault/messages.js'
+export { multilogReasons, multilogSentences } from './fault/multilog-messages.js'
 export type { Note } from './fault/note.js'
 export { type Report, type WaitingWorld, waitOut } from './fault/patience.js'
 export { filterSentences, systemReasons } from './fault/system-messages.js'

@@ -2,7 +2,8 @@
 
 import type { ByteString } from '../bytes.js'
 import type { Fault } from './fault.js'
-import { multilogReasons, type Voice } from './messages.js'
+import type { Voice } from './messages.js'
+import { multilogReasons } from './multilog-messages.js'
 
 /** What it says of a fault, up to the reason. `spec/tinylog.md §7.4, §9`. */
 export const tinylogSentences = (fault: Fault): ByteString => {

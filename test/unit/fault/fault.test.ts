@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { codeOf } from '../../../src/fault/fault.js'
-import { multilogReasons } from '../../../src/fault/messages.js'
+import { multilogReasons } from '../../../src/fault/multilog-messages.js'
 import { systemReasons } from '../../../src/fault/system-messages.js'
 import { errnoName } from '../../../src/system/errno.js'
 

@@ -4,13 +4,12 @@ import { fromText } from '../../../src/bytes.js'
 import type { Fault } from '../../../src/fault/fault.js'
 import {
   fatalText,
-  multilogReasons,
-  multilogSentences,
   noteText,
   type Voice,
   waitingText,
   warningText,
 } from '../../../src/fault/messages.js'
+import { multilogReasons, multilogSentences } from '../../../src/fault/multilog-messages.js'
 import { svlogdNotes } from '../../../src/fault/svlogd-messages.js'
 import { visible } from '../../../src/fault/visible.js'
 
