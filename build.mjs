@@ -10,20 +10,24 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { kernelText } from './src/kernel/assembly/compile.mjs'
 
 const { version, bin } = JSON.parse(readFileSync('package.json', 'utf8'))
 const flags = new Set(process.argv.slice(2))
+if (flags.has('--clean')) rmSync('dist', { recursive: true, force: true })
+
 const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
   external: ['koffi'],
-  define: { LOGRUN_VERSION: JSON.stringify(version) },
+  define: {
+    LOGRUN_VERSION: JSON.stringify(version),
+    LOGRUN_KERNEL: JSON.stringify(kernelText()),
+  },
   metafile: true,
   logLevel: 'warning',
 }
-
-if (flags.has('--clean')) rmSync('dist', { recursive: true, force: true })
 
 // A command's file only exports `run`, so that the umbrella can hold them all; what
 // starts the process is this line.

@@ -71,7 +71,9 @@ export const filter = async (
 
 /** Lines stamped by a splitter that has a stamp stage, batch by batch. */
 export const stamping = (splitter: Splitter): Transformation => ({
-  bytes: splitter.bytes,
+  get bytes() {
+    return splitter.bytes
+  },
   readAt: splitter.readAt,
   readSize: READ_SIZE,
   accept: (count) => splitter.accept(count),

@@ -22,6 +22,8 @@ export type PipelineWorld = OutputWorld &
   WaitingWorld & {
     /** Told when all that was accepted is written, though what that brings about may not be done. */
     readonly taken?: () => void
+    /** Bytes that make a read part of a flood, which is worth a start of the kernel's. */
+    readonly flood?: number
   }
 
 /** A wait is cut here, in milliseconds; the next one goes on. */
@@ -52,7 +54,8 @@ export class Pipeline {
     this.#settleBatch = (sink, found) =>
       settle(sink, plan.pause, world, found, () => this.#tellTaken(sink))
     const told = stampsLate(actions) ? clock : undefined
-    this.#splitter = new Splitter(lines, format && { format, clock }, told)
+    const flood = format ? world.flood : Number.POSITIVE_INFINITY
+    this.#splitter = new Splitter(lines, format && { format, clock }, told, flood)
     this.#replace = replacement && replacing(replacement, lines.window)
     this.#outputs = new Outputs(actions, lines.window, world, this.#backgrounds)
   }

@@ -7,8 +7,10 @@
 // streams through as `continued`. So memory never grows with a line, and what comes out
 // does not depend on how the input was cut into reads.
 
-import { type Batch, emptyBatch, findLines, momentOf } from '../batch.js'
-import { type Clock, type Instant, later } from '../time/clock.js'
+import { type Batch, emptyBatch } from '../batch.js'
+import { FLOOD, KERNEL_SLACK, Kernel } from '../kernel/kernel.js'
+import { TEMPLATE } from '../kernel/stamps.js'
+import type { Clock } from '../time/clock.js'
 import { Moments } from '../time/moments.js'
 import { type StampFormat, StampStage } from '../time/stamp.js'
 import { cutGrowth } from './cutter.js'
@@ -20,7 +22,7 @@ const LINE_FEED = 0x0a
 export const READ_SIZE = 256 * 1024
 
 /** Behind each part of the buffer: a line feed more, and words that reach over the end. */
-const SLACK = 8
+const SLACK = KERNEL_SLACK
 
 /**
  * Turns reads into batches. Protocol: read to `bytes` at `readAt`, `accept` the count,
@@ -28,7 +30,7 @@ const SLACK = 8
  * `spec/multilog.md §2`.
  */
 export class Splitter {
-  readonly bytes: Buffer
+  #bytes: Buffer
   readonly #policy: LinePolicy
   readonly #cutter: LineCutter | undefined
   readonly #stamp: StampStage | undefined
@@ -44,26 +46,35 @@ export class Splitter {
   #inputAt = 0
   #inputEnd = 0
   readonly #moments: Moments | undefined
-  /** When the unfinished last line began; undefined where there is none. */
-  #begun: Instant | undefined
+  /** Bytes that make a read part of a flood, from which on the kernel works; 0 after one. */
+  #flood: number
 
-  /** `told`: the clock by which batches tell when their lines began; none tells nothing. */
+  /**
+   * `told`: the clock by which batches tell when their lines began; none tells nothing.
+   * `flood`: Infinity where nobody looks for lines.
+   */
   constructor(
     policy: LinePolicy,
     stamp?: { readonly format: StampFormat; readonly clock: Clock },
     told?: Clock,
+    flood = FLOOD,
   ) {
     this.#policy = policy
     const { limit } = policy
     const growth = limit === undefined ? 0 : cutGrowth(READ_SIZE, limit)
     this.#cutter = cutterFor(policy)
     this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
-    this.bytes = Buffer.allocUnsafeSlow(
+    this.#bytes = Buffer.allocUnsafeSlow(
       this.#room + SLACK + (stamp ? READ_SIZE + growth + SLACK : 0),
     )
     this.#stamp = stamp && new StampStage(stamp.format, stamp.clock, this.bytes)
     this.#batch = emptyBatch(this.bytes, this.#room + 1)
     this.#moments = told && new Moments(told)
+    this.#flood = flood
+  }
+
+  get bytes(): Buffer {
+    return this.#bytes
   }
 
   /** Where the next read must put its bytes; READ_SIZE of them fit. */
@@ -100,9 +111,9 @@ export class Splitter {
   accept(count: number): void {
     this.#inputAt = this.readAt
     const end = this.readAt + count
+    if (count >= this.#flood) this.#flood = 0
     this.#inputEnd = this.#cutter?.cut(this.bytes, this.readAt, end) ?? end
     this.#readClock()
-    this.#moments?.readClock()
   }
 
   /** The next batch of what was accepted; undefined when more must be read first. */
@@ -114,6 +125,7 @@ export class Splitter {
       const batch = this.#cut(fresh)
       if (batch) return batch
     }
+    if (this.#flood === 0) this.#moveToKernel()
     return undefined
   }
 
@@ -121,10 +133,7 @@ export class Splitter {
   finish(): Batch | undefined {
     if (!this.midLine) return undefined
     this.#moveCarry()
-    if (this.#whenComplete) {
-      this.#readClock()
-      this.#moments?.readClock()
-    }
+    if (this.#whenComplete) this.#readClock()
     let end = this.#end
     if (this.#policy.completeLastLine) this.bytes[end++] = LINE_FEED
     this.#batch.lines = -1
@@ -138,6 +147,7 @@ export class Splitter {
   }
 
   #readClock(): void {
+    this.#moments?.readClock()
     this.#stamp?.readClock()
     // What is carried begins with a stamp: no part of its line has been handed on.
     if (this.#whenComplete && this.#end > this.#tail) this.#stamp?.lay(this.#tail)
@@ -149,8 +159,7 @@ export class Splitter {
     batch.end = this.#end
     batch.lines = -1
     if (this.#stamp) {
-      const { bytes } = this
-      bytes[this.#inputEnd] = LINE_FEED
+      this.bytes[this.#inputEnd] = LINE_FEED
       const midLine = this.midLine
       this.#inputAt += this.#stamp.fill(batch, this.#room, this.#inputAt, this.#inputEnd, midLine)
     } else {
@@ -173,7 +182,7 @@ export class Splitter {
     const open = unfinished > 0 && (judged || unfinished >= this.#policy.window)
     this.#tail = open ? this.#end : complete
     if (this.#tail === 0) {
-      if (!this.#whenComplete) this.#begun ??= this.#moments?.take(1)
+      if (!this.#whenComplete) this.#moments?.begin()
       return undefined
     }
     const batch = this.#batch
@@ -195,22 +204,19 @@ export class Splitter {
     this.#batch.continued = this.#continued
     this.#batch.open = open
     this.#continued = open
-    if (this.#moments) this.#tellMoments(this.#moments)
+    this.#moments?.tell(this.#batch, this.#end > this.#tail, this.#whenComplete)
   }
 
-  #tellMoments(moments: Moments): void {
-    const batch = this.#batch
-    findLines(batch)
-    const fresh = batch.lines - (this.#begun ? 1 : 0)
-    const begun = moments.take(fresh)
-    batch.moments = this.#begun
-      ? { first: this.#begun, second: begun }
-      : { first: begun, second: later(begun, 1) }
-    if (this.#whenComplete) return
-    const unfinished = batch.open || this.#end > this.#tail
-    if (!unfinished) this.#begun = undefined
-    else if (!batch.open) this.#begun = moments.take(1)
-    else this.#begun = momentOf(batch, batch.lines - 1)
+  /** Only the carry is left, which stays where it is. */
+  #moveToKernel(): void {
+    this.#flood = Number.POSITIVE_INFINITY
+    const { length } = this.#batch.ends
+    const kernel = Kernel.open(this.#bytes.length, 4 * length, TEMPLATE)
+    if (!kernel) return
+    this.#bytes.copy(kernel.bytes, 0, 0, this.#end)
+    this.#bytes = this.#batch.bytes = kernel.bytes
+    this.#batch.ends = kernel.reserveNumbers(length)
+    this.#stamp?.moveTo(kernel)
   }
 
   /** The batch before has been used up, so what follows it can move to the front. */

@@ -55,6 +55,7 @@ const tai64nFormat = (dialect: Dialect): StampFormat => {
   let second = Number.NaN
   return {
     width: LABEL_LENGTH + 1,
+    fraction: { at: LABEL_LENGTH - 8, digits: 8, unit: 'hex' },
     write: (bytes, view, at, seconds, nanoseconds) => {
       if (seconds !== second) {
         second = seconds
@@ -79,6 +80,7 @@ const ACCUSTAMP_WIDTH = 18
 // POSIX seconds as they are: ten digits until 2286, and this format's width with them.
 const accustampFormat: StampFormat = {
   width: ACCUSTAMP_WIDTH,
+  fraction: { at: 11, digits: 6, unit: 1e3 },
   write: (bytes, _view, at, seconds, nanoseconds) => {
     let rest = seconds
     for (let k = 9; k >= 0; k--) {
@@ -99,6 +101,7 @@ const DATE_WIDTH = 19
 // A second whose local time cannot be told leaves the date of the one before.
 const localFormat = (calendar: Calendar, digits: 3 | 9): StampFormat => ({
   width: DATE_WIDTH + 1 + digits + 1,
+  fraction: { at: DATE_WIDTH + 1, digits, unit: 10 ** (9 - digits) },
   write: (bytes, _view, at, seconds, nanoseconds) => {
     calendar.write(bytes, at, seconds)
     bytes[at + DATE_WIDTH] = POINT
@@ -110,6 +113,7 @@ const localFormat = (calendar: Calendar, digits: 3 | 9): StampFormat => ({
 
 // Two blanks end it. `spec/s6-log.md §4`.
 const withBlank = (format: StampFormat): StampFormat => ({
+  ...format,
   width: format.width + 1,
   write: (bytes, view, at, seconds, nanoseconds) => {
     format.write(bytes, view, at, seconds, nanoseconds)
@@ -124,6 +128,7 @@ const universalFormat = (between: '_' | 'T'): StampFormat => {
   const calendar = new Calendar(universalTime)
   return {
     width: DATE_WIDTH + '.fffff '.length,
+    fraction: { at: DATE_WIDTH + 1, digits: 5, unit: 1e4 },
     write: (bytes, _view, at, seconds, nanoseconds) => {
       calendar.write(bytes, at, seconds)
       bytes[at + TIME_AT] = between.charCodeAt(0)
@@ -148,6 +153,7 @@ const basicFormat = (): StampFormat => {
   let second = Number.NaN
   return {
     width: BASIC_LENGTH + 'uuuuuu: '.length,
+    fraction: { at: BASIC_LENGTH, digits: 6, unit: 1e3 },
     write: (bytes, view, at, seconds, nanoseconds) => {
       if (seconds !== second) {
         second = seconds

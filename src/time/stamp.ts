@@ -10,16 +10,30 @@
 // keep its order.
 
 import type { Batch } from '../batch.js'
+import type { Kernel } from '../kernel/kernel.js'
+import { KernelStamps } from '../kernel/stamps.js'
 import { type Clock, notBefore } from './clock.js'
 
 const LINE_FEED = 0x0a
 
 /** How a moment is written before a line. */
 export type StampFormat = {
-  /** Bytes, the trailing blank included. */
+  /** Bytes, the trailing blank included; 32 at most. */
   readonly width: number
+  /** All that changes within a second; nothing does where there is none. */
+  readonly fraction?: Fraction
   /** Writes `width` bytes at offset `at` of `bytes`, of which `view` is a view. */
   write(bytes: Buffer, view: DataView, at: number, seconds: number, nanoseconds: number): void
+}
+
+/**
+ * The digits of a fraction: where in a stamp they are, how many, and of what: decimal digits
+ * of the nanoseconds over `unit`, or hexadecimal ones of the nanoseconds, always 8.
+ */
+export type Fraction = {
+  readonly at: number
+  readonly digits: number
+  readonly unit: number | 'hex'
 }
 
 const LINE_FEEDS = 0x0a0a0a0a
@@ -30,8 +44,9 @@ const NEAR = 128
 export class StampStage {
   readonly #format: StampFormat
   readonly #clock: Clock
-  readonly #bytes: Buffer
-  readonly #view: DataView
+  #bytes: Buffer
+  #view: DataView
+  #byKernel: KernelStamps | undefined
   /** The moment of the next stamp. */
   #seconds = 0
   #nanoseconds = 0
@@ -41,7 +56,14 @@ export class StampStage {
     this.#format = format
     this.#clock = clock
     this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.#view = viewOf(bytes)
+  }
+
+  /** What is stamped lies in the kernel from now on. */
+  moveTo(kernel: Kernel): void {
+    this.#bytes = kernel.bytes
+    this.#view = viewOf(kernel.bytes)
+    this.#byKernel = new KernelStamps(kernel, this.#format)
   }
 
   /** Takes the time for the lines that begin in the next read. */
@@ -55,10 +77,7 @@ export class StampStage {
   /** Lays the stamp at bytes[at] anew, of the next moment. */
   lay(at: number): void {
     this.#format.write(this.#bytes, this.#view, at, this.#seconds, this.#nanoseconds)
-    if (++this.#nanoseconds === 1e9) {
-      this.#nanoseconds = 0
-      this.#seconds++
-    }
+    if (++this.#nanoseconds === 1e9) this.#nextSecond()
   }
 
   /**
@@ -68,23 +87,43 @@ export class StampStage {
    * that has its stamp. Returns how many bytes it took.
    */
   fill(batch: Batch, room: number, from: number, to: number, midLine: boolean): number {
+    batch.lines = 0
+    const kernel = this.#byKernel
+    let at = from
+    let stamped = midLine
+    // What a line can need at most is what is left of the input, and its stamp.
+    while (at < to && batch.end + this.#format.width + to - at <= room) {
+      at = kernel
+        ? kernel.fill(batch, room, at, to, stamped, this.#seconds, this.#nanoseconds)
+        : this.#fill(batch, room, at, to, stamped)
+      if (kernel) this.#nanoseconds = kernel.nanoseconds
+      if (this.#nanoseconds === 1e9) this.#nextSecond()
+      stamped = false
+    }
+    // The last line feed found may be the one put there.
+    if (at > to) {
+      batch.end--
+      batch.lines--
+      at--
+    }
+    return at - from
+  }
+
+  /** As `KernelStamps.fill`, which is its twin. */
+  #fill(batch: Batch, room: number, from: number, to: number, midLine: boolean): number {
     const { ends } = batch
     const format = this.#format
     const { width } = format
     let nanoseconds = this.#nanoseconds
     let out = batch.end
-    let lines = 0
+    let lines = batch.lines
     let at = from
     let stamped = midLine
-    // What a line can need at most is what is left of the input, and its stamp.
-    while (at < to && out + width + to - at <= room) {
+    while (at < to && out + width + to - at <= room && nanoseconds < 1e9) {
       if (!stamped) {
         format.write(this.#bytes, this.#view, out, this.#seconds, nanoseconds)
         out += width
-        if (++nanoseconds === 1e9) {
-          nanoseconds = 0
-          this.#seconds++
-        }
+        nanoseconds++
       }
       const next = this.#copyLine(at, out)
       out += next - at
@@ -93,15 +132,14 @@ export class StampStage {
       stamped = false
     }
     this.#nanoseconds = nanoseconds
-    // The last line feed found may be the one put there.
-    if (at > to) {
-      out--
-      at--
-      lines--
-    }
     batch.end = out
     batch.lines = lines
-    return at - from
+    return at
+  }
+
+  #nextSecond(): void {
+    this.#nanoseconds = 0
+    this.#seconds++
   }
 
   // A look for the line feed and a copy in one, four bytes at a time: for lines as short as
@@ -125,3 +163,6 @@ export class StampStage {
     return next
   }
 }
+
+const viewOf = (bytes: Buffer): DataView =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.length)

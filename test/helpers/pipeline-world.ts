@@ -20,6 +20,9 @@ export type Happening =
   | { readonly call: () => void }
 
 export class PipelineWorld {
+  /** From reads of so many bytes on the kernel works; by default it never does. */
+  static flood = Number.POSITIVE_INFINITY
+
   readonly filesystem: MemoryFileSystem
   readonly clock = new ManualClock({ seconds: 1600000000, nanoseconds: 123456789 })
   readonly events = new Events()
@@ -94,6 +97,7 @@ export class PipelineWorld {
         this.clock.advance(milliseconds)
       },
       turn: async () => undefined,
+      flood: PipelineWorld.flood,
     }
   }
 }

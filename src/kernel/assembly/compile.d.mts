@@ -1,0 +1,2 @@
+/** The kernel in base64. */
+export declare const kernelText: () => string

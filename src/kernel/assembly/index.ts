@@ -1,0 +1,5 @@
+// The kernel: what a stage does to every byte of a line, in AssemblyScript, over memory that
+// reads and writes use directly. It has no data and allocates nothing; where things lie is
+// told with each call. Each function has a twin in plain TypeScript, which says what it does.
+
+export { nextNanoseconds, stamp, stampedLines, stampedTo } from './stamps'
