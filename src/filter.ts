@@ -5,6 +5,7 @@
 import { codeOf, type Fault } from './fault/fault.js'
 import type { Reader } from './input/reader.js'
 import { READ_SIZE, type Splitter } from './input/splitter.js'
+import { FLOOD } from './kernel/kernel.js'
 import { writeBatch } from './sinks/descriptor.js'
 import type { FileSystem } from './system/filesystem.js'
 import type { LabelConverter } from './time/label-converter.js'
@@ -81,23 +82,33 @@ export const stamping = (splitter: Splitter): Transformation => ({
   finish: () => splitter.finish(),
 })
 
-/** Labels converted, read by read; the converter's capacity is READ_SIZE. */
-export const converting = (converter: LabelConverter): Transformation => {
-  const { bytes, readAt, output } = converter
-  const stretch = (end: number): Stretch => ({ bytes: output, start: 0, end })
+/**
+ * Labels converted, read by read; the converter's capacity is READ_SIZE. From reads of `flood`
+ * bytes on the kernel works.
+ */
+export const converting = (converter: LabelConverter, flood = FLOOD): Transformation => {
+  const stretch = (end: number): Stretch => ({ bytes: converter.output, start: 0, end })
   let accepted = 0
+  let flooded = false
   return {
-    bytes,
-    readAt,
+    get bytes() {
+      return converter.bytes
+    },
+    readAt: converter.readAt,
     readSize: READ_SIZE,
     accept: (count) => {
       accepted = count
+      flooded = count >= flood
     },
     next: () => {
-      if (accepted === 0) return undefined
-      const end = converter.convert(accepted)
-      accepted = 0
-      return stretch(end)
+      if (accepted > 0) {
+        const end = converter.convert(accepted)
+        accepted = 0
+        return stretch(end)
+      }
+      if (flooded) converter.speedUp()
+      flooded = false
+      return undefined
     },
     finish: () => stretch(converter.finish()),
   }

@@ -34,6 +34,15 @@ export type KernelCalls = {
   readonly stampedTo: Cell
   readonly stampedLines: Cell
   readonly nextNanoseconds: Cell
+  setMinute(
+    digits: number,
+    minute: number,
+    firstSecond: number,
+    seconds: number,
+    textAt: number,
+  ): void
+  convert(at: number, end: number, out: number, midLine: boolean): number
+  readonly converted: Cell
 }
 
 /** Behind what is copied, so many bytes more may be read and written. */

@@ -23,6 +23,8 @@ export class Calendar {
   /** The second last shown, as `YYYY-MM-DD HH:MM:SS.`, the point being ready for a fraction. */
   readonly text = Buffer.alloc(LONGEST)
   readonly #zone: Zone
+  /** The second last shown. */
+  #shown = 0
   /** The text's minute is that of the seconds in [#from, #to), and began at #start. */
   #start = 0
   #from = 0
@@ -43,8 +45,17 @@ export class Calendar {
   show(seconds: number | bigint): number {
     if (!isSurveyed(seconds)) return this.#showAlone(seconds)
     if ((seconds < this.#from || seconds >= this.#to) && !this.#showMinute(seconds)) return 0
+    this.#shown = seconds
     const at = this.#dateLength + TIME_LENGTH
     return writePairBefore(this.text, at, seconds - this.#start, POINT)
+  }
+
+  /**
+   * The seconds [from, to) are shown as `shown`, the last one, is, but for their place in the
+   * minute that began at `start`. There are none where that second was shown alone.
+   */
+  get minute(): { start: number; shown: number; from: number; to: number } {
+    return { start: this.#start, shown: this.#shown, from: this.#from, to: this.#to }
   }
 
   /**

@@ -11,6 +11,8 @@
 // are moved four at a time, with a look for the line feed on the way: four times as fast
 // as a search and a copy by library calls, for lines as short as those of a log.
 
+import { KernelDates, TEXT_ROOM } from '../kernel/dates.js'
+import { KERNEL_SLACK, Kernel } from '../kernel/kernel.js'
 import type { Calendar } from './calendar.js'
 import { type Labels, UNDECIDED, viewOf } from './labels.js'
 import { SecondsLabels } from './labels-seconds.js'
@@ -22,19 +24,20 @@ export type { LabelPolicy } from './labels-tai64n.js'
 const LINE_FEED = 0x0a
 const LINE_FEEDS = 0x0a0a0a0a
 /** Words may reach this far past the bytes that count. */
-const SLACK = 8
+const SLACK = KERNEL_SLACK
 
 /** Converts one stream, a read at a time. */
 export class LabelConverter {
-  /** A read goes to bytes[readAt .. readAt + capacity). */
-  readonly bytes: Buffer
+  /** What is converted: a read goes to bytes[readAt .. readAt + capacity). */
+  #bytes: Buffer
   /** What waits is never longer than a label. */
   readonly readAt = LABEL_LENGTH
-  /** Where converted bytes are. */
-  readonly output: Buffer
-  readonly #labels: Labels
-  readonly #input: DataView
-  readonly #out: DataView
+  #output: Buffer
+  readonly #labelsIn: (bytes: Buffer, output: Buffer) => Labels
+  #labels: Labels
+  #input: DataView
+  #out: DataView
+  #kernel: KernelDates | undefined
   /** How many bytes before `readAt` wait for the rest of their label. */
   #held = 0
   #midLine = false
@@ -46,29 +49,66 @@ export class LabelConverter {
    */
   constructor(calendar: Calendar, capacity: number, policy: LabelPolicy | 'seconds' = ANY_TIME) {
     const growth = policy === 'seconds' ? SecondsLabels.growth : Tai64nLabels.growth
-    this.bytes = Buffer.alloc(this.readAt + capacity + SLACK)
-    this.output = Buffer.alloc(growth * this.bytes.length)
-    this.#input = viewOf(this.bytes)
-    this.#out = viewOf(this.output)
-    const { bytes, output } = this
-    this.#labels =
+    this.#labelsIn = (bytes, output) =>
       policy === 'seconds'
         ? new SecondsLabels(bytes, output, calendar)
         : new Tai64nLabels(bytes, output, calendar, policy)
+    this.#bytes = Buffer.alloc(this.readAt + capacity + SLACK)
+    this.#output = Buffer.alloc(growth * this.#bytes.length)
+    this.#labels = this.#labelsIn(this.#bytes, this.#output)
+    this.#input = viewOf(this.#bytes)
+    this.#out = viewOf(this.#output)
+  }
+
+  /** Where the next read goes. */
+  get bytes(): Buffer {
+    return this.#bytes
+  }
+
+  /** Where converted bytes are. */
+  get output(): Buffer {
+    return this.#output
+  }
+
+  /**
+   * From now on the kernel works, where there is one and labels have a minute. What was
+   * converted must have been used: both buffers are others afterwards.
+   */
+  speedUp(): void {
+    if (this.#kernel || !this.#labels.minute) return
+    const { length } = this.#output
+    const kernel = Kernel.open(this.#bytes.length, length, TEXT_ROOM)
+    if (!kernel) return
+    this.#bytes.copy(kernel.bytes, 0, 0, this.readAt)
+    this.#kernel = new KernelDates(kernel, length)
+    this.#bytes = kernel.bytes
+    this.#output = this.#kernel.output
+    this.#labels = this.#labelsIn(this.#bytes, this.#output)
+    this.#input = viewOf(this.#bytes)
+    this.#out = viewOf(this.#output)
   }
 
   /** Converts the `count` bytes read at `readAt`; the result is output[0 .. returned). */
   convert(count: number): number {
     const labels = this.#labels
+    const kernel = this.#kernel
     const end = this.readAt + count
     let at = this.readAt - this.#held
     let out = 0
     this.#held = 0
     this.bytes[end] = LINE_FEED
     while (at < end) {
+      if (kernel) {
+        at = kernel.convert(at, end, out, this.#midLine)
+        out = kernel.converted
+        this.#midLine = false
+        if (at >= end) break
+      }
       if (!this.#midLine) {
         const dated = labels.convert(at, end, out)
         if (dated >= 0) {
+          const minute = kernel && labels.minute?.(at)
+          if (minute) kernel.know(at, minute)
           at += labels.length
           out = dated
         } else if (dated === UNDECIDED) {

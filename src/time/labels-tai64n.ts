@@ -1,12 +1,16 @@
 // TAI64N labels as a converter looks for them: `@` and exactly 24 hexadecimal digits of
 // either case, in range; whatever follows is left alone. `spec/tai64.md §4, §5`.
 
+import type { Minute } from '../kernel/dates.js'
 import type { Calendar } from './calendar.js'
 import { areDigits, readWord, writeNine } from './digits.js'
 import { type Labels, NO_LABEL, UNDECIDED, viewOf } from './labels.js'
 import { LABEL_LENGTH, readNanoseconds, readSeconds } from './tai64n.js'
 
 const AT = 0x40
+/** `YYYY-MM-DD HH:MM:SS.` */
+const USUAL_LENGTH = 20
+const LAST_MINUTE = 2 ** 32 - 100
 
 /** What counts as a label. */
 export type LabelPolicy = {
@@ -65,6 +69,17 @@ export class Tai64nLabels implements Labels {
   /** What still waits is none. */
   convertLast(): number {
     return NO_LABEL
+  }
+
+  /** Of dates with years of four digits, far from where the label's lower digits begin anew. */
+  minute(at: number): Minute | undefined {
+    const { text, minute } = this.#calendar
+    const { start, shown, from, to } = minute
+    const begun = readWord(this.#bytes, at + 9) - (shown - start)
+    const first = Math.max(from, this.#policy.earliest)
+    if (this.#dateLength !== USUAL_LENGTH || begun < 0 || begun > LAST_MINUTE || to <= first)
+      return undefined
+    return { text, start: begun, first: first - start, seconds: to - first }
   }
 
   #convert(at: number, out: number): number {

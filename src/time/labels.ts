@@ -1,5 +1,7 @@
 // What a label converter asks of one kind of label, and words to write dates by.
 
+import type { Minute } from '../kernel/dates.js'
+
 /** One kind of label, read in one buffer and shown in another. */
 export type Labels = {
   /** How many bytes the label last converted had. */
@@ -12,6 +14,8 @@ export type Labels = {
   convert(at: number, end: number, out: number): number
   /** The same for all that is left at the end of input. */
   convertLast(at: number, end: number, out: number): number
+  /** The minute of the date of the label at bytes[at], which has just been converted. */
+  minute?(at: number): Minute | undefined
 }
 
 export const NO_LABEL = -1

@@ -18,3 +18,29 @@ export function writeDecimal(at: i32, count: i32, value: u32): void {
     value = tens
   }
 }
+
+/** Writes nine: three times three, which do not wait for each other. */
+export function writeNine(at: i32, value: u32): void {
+  const thousands = value / 1000
+  const millions = thousands / 1000
+  writeDecimal(at, 3, millions)
+  writeDecimal(at + 3, 3, thousands - 1000 * millions)
+  writeDecimal(at + 6, 3, value - 1000 * thousands)
+}
+
+/** The bytes of 16 digits, two words the last of which is lowest; `allHexadecimal` must hold. */
+export function words(digits: v128): u64 {
+  const letters = i8x16.gt_u(digits, i8x16.splat(0x39))
+  const values = v128.and(i8x16.add(digits, v128.and(letters, i8x16.splat(9))), i8x16.splat(0x0f))
+  // A lane holds two digits, the first in its lower half.
+  const bytes = v128.and(v128.or(i16x8.shl(values, 4), i16x8.shr_u(values, 8)), i16x8.splat(0xff))
+  return bswap<u64>(i64x2.extract_lane(i8x16.narrow_i16x8_u(bytes, bytes), 0))
+}
+
+/** Whether all of 16 bytes are hexadecimal digits, of either case. */
+export function allHexadecimal(bytes: v128): bool {
+  const decimal = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(0x30)), i8x16.splat(10))
+  const lower = v128.or(bytes, i8x16.splat(0x20))
+  const letter = i8x16.lt_u(i8x16.sub(lower, i8x16.splat(0x61)), i8x16.splat(6))
+  return i8x16.all_true(v128.or(decimal, letter))
+}

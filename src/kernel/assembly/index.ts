@@ -2,4 +2,5 @@
 // reads and writes use directly. It has no data and allocates nothing; where things lie is
 // told with each call. Each function has a twin in plain TypeScript, which says what it does.
 
+export { convert, converted, setMinute } from './dates'
 export { nextNanoseconds, stamp, stampedLines, stampedTo } from './stamps'
