@@ -23,32 +23,43 @@ export class Cutter {
 
   /** Cuts what is in bytes[from..to); gives where it ends now. */
   cut(bytes: Uint8Array, from: number, to: number): number {
-    let cuts = 0
-    let column = this.#column
-    for (let at = from; at < to; at++) {
-      const byte = bytes[at]
-      if (byte === NUL) bytes[at] = LINE_FEED
-      if (byte === NUL || byte === LINE_FEED) {
-        column = 0
-        continue
-      }
-      if (column === this.#limit) {
-        cuts++
-        column = 0
-      }
-      column++
-    }
-    if (cuts > 0) this.#insert(bytes, from, to)
-    this.#column = column
+    const read = bytes.subarray(from, to)
+    for (let at = read.indexOf(NUL); at >= 0; at = read.indexOf(NUL, at + 1)) read[at] = LINE_FEED
+    const before = this.#column
+    const cuts = this.#count(read)
+    if (cuts > 0) this.#insert(bytes, from, to, before)
     return to + cuts
+  }
+
+  /** Counts the cuts of a read, and what its last line has come to. */
+  #count(read: Uint8Array): number {
+    let cuts = 0
+    let at = 0
+    for (;;) {
+      // The first byte that the line in hand cannot take, if it is no line feed. Lines that
+      // end on the way there are short, so only the last one that does counts.
+      const reach = at + this.#limit - this.#column
+      const last = read.subarray(at, reach + 1).lastIndexOf(LINE_FEED)
+      if (last >= 0) {
+        at += last + 1
+        this.#column = 0
+      } else if (reach < read.length) {
+        cuts++
+        at = reach
+        this.#column = 0
+      } else {
+        this.#column += read.length - at
+        return cuts
+      }
+    }
   }
 
   // A line is cut when a byte comes that it cannot take, and not before: exactly `limit`
   // bytes and a line feed are one line.
-  #insert(bytes: Uint8Array, from: number, to: number): void {
+  #insert(bytes: Uint8Array, from: number, to: number, before: number): void {
     const read = Uint8Array.from(bytes.subarray(from, to))
     let out = from
-    let column = this.#column
+    let column = before
     for (let at = 0; at < read.length; at++) {
       const byte = read[at] as number
       if (byte !== LINE_FEED && column === this.#limit) {
