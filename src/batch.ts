@@ -10,6 +10,7 @@
 //
 // A batch and its buffer are reused: nobody keeps either past the call that got it.
 
+import type { Kernel } from './kernel/kernel.js'
 import { type Instant, later } from './time/clock.js'
 
 /** One read's worth of lines. `spec/multilog.md §2`. */
@@ -29,6 +30,8 @@ export type Batch = {
    * where somebody is to lay stamps from it.
    */
   moments?: { first: Instant; second: Instant }
+  /** In whose memory `bytes` and `ends` lie; `bytes` are the kernel's own. */
+  kernel?: Kernel
 }
 
 const LINE_FEED = 0x0a
@@ -44,6 +47,13 @@ export const emptyBatch = (bytes: Uint8Array, capacity: number): Batch => ({
   open: false,
 })
 
+/** From now on `batch` is one of `kernel`'s, and empty. */
+export const moveBatch = (batch: Batch, kernel: Kernel): void => {
+  batch.kernel = kernel
+  batch.bytes = kernel.bytes
+  batch.ends = kernel.reserveNumbers(batch.ends.length)
+}
+
 /** The offset of the first byte of line `k`. */
 export const lineStart = (batch: Batch, k: number): number =>
   k === 0 ? batch.start : (batch.ends[k - 1] as number)
@@ -57,7 +67,8 @@ export const momentOf = ({ moments }: Batch, k: number): Instant => {
 /** Each line of a batch as a batch of its own, for what must happen line by line. */
 export function* oneByOne(batch: Batch): Generator<Batch> {
   findLines(batch)
-  const one = { ...batch, ends: new Int32Array(1), lines: 1 }
+  const { kernel: _, ...rest } = batch
+  const one: Batch = { ...rest, ends: new Int32Array(1), lines: 1 }
   for (let k = 0; k < batch.lines; k++) {
     one.start = lineStart(batch, k)
     one.end = batch.ends[k] as number
@@ -72,9 +83,13 @@ export function* oneByOne(batch: Batch): Generator<Batch> {
 /** Fills `ends` and `lines` if no stage has done so yet. */
 export const findLines = (batch: Batch): void => {
   if (batch.lines >= 0) return
-  const { bytes, end, ends } = batch
+  const { bytes, start, end, ends, kernel } = batch
+  if (kernel) {
+    batch.lines = kernel.calls.findLines(start, end, ends.byteOffset)
+    return
+  }
   let count = 0
-  let at = batch.start
+  let at = start
   while (at < end) {
     const found = bytes.indexOf(LINE_FEED, at)
     at = found < 0 || found >= end ? end : found + 1

@@ -54,10 +54,11 @@ export class Pipeline {
     this.#settleBatch = (sink, found) =>
       settle(sink, plan.pause, world, found, () => this.#tellTaken(sink))
     const told = stampsLate(actions) ? clock : undefined
-    const flood = format ? world.flood : Number.POSITIVE_INFINITY
-    this.#splitter = new Splitter(lines, format && { format, clock }, told, flood)
     this.#replace = replacement && replacing(replacement, lines.window)
     this.#outputs = new Outputs(actions, lines.window, world, this.#backgrounds)
+    const lookedAt = format || this.#outputs.selector.looks
+    const flood = lookedAt ? world.flood : Number.POSITIVE_INFINITY
+    this.#splitter = new Splitter(lines, format && { format, clock }, told, flood)
   }
 
   /** Where bytes go in: at most READ_SIZE of them at `readAt`. */

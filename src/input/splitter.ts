@@ -7,9 +7,10 @@
 // streams through as `continued`. So memory never grows with a line, and what comes out
 // does not depend on how the input was cut into reads.
 
-import { type Batch, emptyBatch } from '../batch.js'
+import { type Batch, emptyBatch, moveBatch } from '../batch.js'
 import { FLOOD, KERNEL_SLACK, Kernel } from '../kernel/kernel.js'
 import { TEMPLATE } from '../kernel/stamps.js'
+import { STEPS_ROOM } from '../kernel/steps.js'
 import type { Clock } from '../time/clock.js'
 import { Moments } from '../time/moments.js'
 import { type StampFormat, StampStage } from '../time/stamp.js'
@@ -60,8 +61,7 @@ export class Splitter {
     flood = FLOOD,
   ) {
     this.#policy = policy
-    const { limit } = policy
-    const growth = limit === undefined ? 0 : cutGrowth(READ_SIZE, limit)
+    const growth = policy.limit === undefined ? 0 : cutGrowth(READ_SIZE, policy.limit)
     this.#cutter = cutterFor(policy)
     this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
     this.#bytes = Buffer.allocUnsafeSlow(
@@ -92,7 +92,7 @@ export class Splitter {
     return this.#continued
   }
 
-  /** Everything accepted has been handed on, or waits for the rest of its line. */
+  /** All that was accepted has been handed on, or waits for more. */
   get used(): boolean {
     return this.#inputAt >= this.#inputEnd
   }
@@ -210,12 +210,12 @@ export class Splitter {
   /** Only the carry is left, which stays where it is. */
   #moveToKernel(): void {
     this.#flood = Number.POSITIVE_INFINITY
-    const { length } = this.#batch.ends
-    const kernel = Kernel.open(this.#bytes.length, 4 * length, TEMPLATE)
+    const ends = 4 * this.#batch.ends.length
+    const kernel = Kernel.open(this.#bytes.length, ends, TEMPLATE, STEPS_ROOM)
     if (!kernel) return
     this.#bytes.copy(kernel.bytes, 0, 0, this.#end)
-    this.#bytes = this.#batch.bytes = kernel.bytes
-    this.#batch.ends = kernel.reserveNumbers(length)
+    this.#bytes = kernel.bytes
+    moveBatch(this.#batch, kernel)
     this.#stamp?.moveTo(kernel)
   }
 

@@ -4,6 +4,8 @@
 // It costs a millisecond or two and a megabyte, so it is had where a flood of lines makes
 // that up; where it is not to be had at all, its twins in plain TypeScript serve.
 
+import type { KernelSteps } from './steps.js'
+
 declare const LOGRUN_KERNEL: string
 
 /** What the types of this runtime do not tell. */
@@ -43,6 +45,18 @@ export type KernelCalls = {
   ): void
   convert(at: number, end: number, out: number, midLine: boolean): number
   readonly converted: Cell
+  findLines(at: number, end: number, ends: number): number
+  pass(
+    place: number,
+    line: number,
+    lines: number,
+    from: number,
+    ends: number,
+    window: number,
+    begin: number,
+    waited: number,
+    resting: boolean,
+  ): number
 }
 
 /** Behind what is copied, so many bytes more may be read and written. */
@@ -58,6 +72,8 @@ export class Kernel {
   readonly calls: KernelCalls
   /** At the beginning of memory, so that an offset here is one for the calls. */
   readonly bytes: Buffer
+  /** Room for an automaton, once somebody has asked for it. */
+  steps?: KernelSteps
   readonly #memory: ArrayBuffer
   #reserved: number
 

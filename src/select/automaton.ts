@@ -9,9 +9,12 @@
 // there are too many, all are forgotten but the one the line is in. Memory is bounded by
 // that, and a byte costs at worst one step of every pattern, as if they were tried one by one.
 
+import type { Batch } from '../batch.js'
+import { KernelSteps } from '../kernel/steps.js'
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
 import type { PatternMachine } from './pattern.js'
 import { EMPTY, EVENT, type Event, LINE_FEED, ROW, States, UNKNOWN } from './states.js'
+import { Waiting } from './waiting.js'
 
 export type { PatternMachine } from './pattern.js'
 
@@ -39,15 +42,14 @@ export class Automaton<Verdict> {
   #states: States
   #outcomes: Outcomes<Verdict>
   #beginning: Beginning<Verdict>
+  /** Where the tables are, if they are in a kernel. */
+  #kernel: KernelSteps | undefined
+  /** The cells it knew of when it looked last. */
+  #looked = 0
 
   // The line in hand.
-  /** By byte, the state of the patterns that wait for it. */
-  readonly #waiting = new Int32Array(256)
-  /** How many bytes are waited for. */
-  #pending = 0
+  readonly #waiting = new Waiting()
   #outcome: Outcome<Verdict>
-  /** The bytes at which `#waiting` has changed. */
-  readonly #changed: number[] = []
 
   /** `limit`: how many states to remember. */
   constructor(machines: readonly PatternMachine[], settle: Settle<Verdict>, limit = STATES) {
@@ -65,19 +67,43 @@ export class Automaton<Verdict> {
     return this.#states.weight / ROW + this.#outcomes.size
   }
 
-  /** The verdict on the line whose window is bytes[from..to), with or without its line feed. */
-  judge(bytes: Uint8Array, from: number, to: number): Verdict {
-    if (this.#states.weight + ROW * this.#outcomes.size > this.#most) this.#forget()
-    const waiting = this.#waiting
+  /** The verdict on a line to which nothing happens. */
+  get usual(): Verdict {
+    return this.#beginning.outcome.final
+  }
+
+  /**
+   * Of lines from line `k` on, which begins at `from`, the first to which something happens;
+   * all before it have the usual verdict, and `judge` goes on with it. `window`: the bytes of a
+   * line that count. -1 where the batch or the tables are in no kernel.
+   */
+  pass(batch: Batch, k: number, from: number, window: number): number {
+    const kernel = this.#tablesIn(batch)
+    if (!kernel) return -1
+    this.#begin()
+    const { filled } = this.#states
+    // A row fills slowly; a look at it costs as much as a few lines.
+    if (filled !== this.#looked) kernel.look()
+    this.#looked = filled
+    return kernel.pass(batch, k, from, window)
+  }
+
+  /**
+   * The verdict on the line whose window is bytes[from..to), with or without its line feed.
+   * `goingOn`: from where `pass` has stopped in it.
+   */
+  judge(bytes: Uint8Array, from: number, to: number, goingOn = false): Verdict {
+    if (!goingOn && this.#full) this.#forget()
+    const { rows: waiting } = this.#waiting
     const { columns } = this.#states
     let { table } = this.#states
-    let row = this.#begin()
-    let at = from
+    let row = goingOn ? this.#goOn() : this.#begin()
+    let at = goingOn && this.#kernel ? this.#kernel.at : from
     for (;;) {
       // The loops over single bytes: nothing is under way; or nothing is waited for.
       if (row === EMPTY) {
         while (at < to && waiting[bytes[at] as number] === EMPTY) at++
-      } else if (this.#pending === 0) {
+      } else if (this.#waiting.pending === 0) {
         while (at < to) {
           const cell = table[row + (columns[bytes[at] as number] as number)] as number
           if (cell <= EMPTY) break
@@ -95,7 +121,7 @@ export class Automaton<Verdict> {
         if (this.#states.weight > this.#most) row = this.#forgetBut(row)
         table = this.#states.table
       }
-      if (row === EMPTY && this.#pending === 0) return this.#outcome.final
+      if (row === EMPTY && this.#waiting.pending === 0) return this.#outcome.final
     }
     this.#step(row, LINE_FEED)
     return this.#outcome.final
@@ -103,13 +129,14 @@ export class Automaton<Verdict> {
 
   /** Gives `byte` to the patterns under way and to those that wait for it. */
   #take(row: number, byte: number): number {
-    const woken = this.#waiting[byte] as number
+    const woken = this.#waiting.rows[byte] as number
     if (woken === EMPTY) return this.#step(row, byte)
-    this.#waiting[byte] = EMPTY
-    this.#changed.push(byte)
-    this.#pending--
+    this.#waiting.put(byte, EMPTY)
     const next = this.#step(row, byte)
-    return this.#states.join(next, this.#step(woken, byte))
+    const other = this.#step(woken, byte)
+    const joined = this.#states.join(next, other)
+    this.#kernel?.join(next, other, joined)
+    return joined
   }
 
   #step(row: number, byte: number): number {
@@ -121,57 +148,71 @@ export class Automaton<Verdict> {
 
   #follow(event: Event): number {
     for (const { byte, row } of event.waiting) {
-      const others = this.#waiting[byte] as number
-      if (others === EMPTY) this.#pending++
-      this.#waiting[byte] = this.#states.join(others, row)
-      this.#changed.push(byte)
+      const others = this.#waiting.rows[byte] as number
+      this.#waiting.put(byte, this.#states.join(others, row))
     }
     if (event.matched.length > 0) this.#outcome = this.#outcomes.after(this.#outcome, event)
     return event.row
   }
 
+  get #full(): boolean {
+    return this.#states.weight + ROW * this.#outcomes.size > this.#most
+  }
+
+  /** The kernel's room for tables, which are there; undefined where they are not. */
+  #tablesIn({ kernel }: Batch): KernelSteps | undefined {
+    if (!kernel) return undefined
+    kernel.steps ??= new KernelSteps(kernel)
+    const { steps } = kernel
+    if (steps.owner !== this) {
+      steps.owner = this
+      this.#kernel = steps
+      this.#waiting.rows = steps.waiting
+      this.#forget()
+    } else if (this.#full) this.#forget()
+    return this.#states.table === steps.table ? steps : undefined
+  }
+
   #begin(): number {
     const { row, waiting, pending, outcome } = this.#beginning
-    // Popped one by one: an array emptied at once is allocated again for the next line.
-    for (let left = this.#changed.length; left > 0; left--) {
-      const byte = this.#changed.pop() as number
-      this.#waiting[byte] = waiting[byte] as number
-    }
-    this.#pending = pending
+    this.#waiting.begin(waiting, pending)
     this.#outcome = outcome
     return row
+  }
+
+  #goOn(): number {
+    const row = this.#begin()
+    if (!this.#kernel) return row
+    this.#waiting.taken(this.#kernel.taken, this.#kernel.count)
+    return this.#kernel.row
   }
 
   /** In the middle of a line, which is in the state `row`: gives that anew. */
   #forgetBut(row: number): number {
     const states = this.#states
-    const pending = this.#pending
     const outcome = this.#outcome
-    const waiting = this.#waiting.slice()
+    const waiting = this.#waiting.rows.slice()
     this.#forget()
-    this.#pending = pending
     this.#outcome = outcome
-    this.#changed.length = 0
-    for (const [byte, others] of waiting.entries()) {
-      this.#waiting[byte] = this.#states.adopt(others, states)
-      this.#changed.push(byte)
-    }
+    for (const [byte, others] of waiting.entries())
+      this.#waiting.put(byte, this.#states.adopt(others, states))
     return this.#states.adopt(row, states)
   }
 
   #forget(): void {
-    this.#states = new States(this.#machines, this.#states.columns)
+    this.#states = new States(this.#machines, this.#states.columns, this.#kernel?.table)
     this.#outcomes = new Outcomes(this.#machines.length, this.#settle)
     this.#beginning = this.#prepare()
+    this.#kernel?.begin(this.#states.columns, this.#beginning)
+    this.#looked = 0
   }
 
   #prepare(): Beginning<Verdict> {
-    this.#waiting.fill(EMPTY)
-    this.#pending = 0
+    this.#waiting.clear()
     this.#outcome = this.#outcomes.none
     const row = this.#follow(this.#states.begin())
-    const waiting = this.#waiting.slice()
+    const waiting = this.#waiting.rows.slice()
     this.#most = Math.max(ROW * this.#limit, LEAST * this.#states.weight)
-    return { row, waiting, pending: this.#pending, outcome: this.#outcome }
+    return { row, waiting, pending: this.#waiting.pending, outcome: this.#outcome }
   }
 }

@@ -81,19 +81,34 @@ export class Selector {
     const window = this.#window
     const firsts = this.#firsts
     const verdicts = this.#verdicts
+    const fast = batch.kernel !== undefined
     let spans = 0
     let from = batch.start
     let previous: Verdict | undefined
-    for (let k = 0; k < lines; k++) {
-      const end = ends[k] as number
-      const to = end - from > window ? from + window : end
-      const verdict = k === 0 && batch.continued ? this.#last : automaton.judge(bytes, from, to)
-      from = end
-      if (verdict === previous) continue
+    let k = 0
+    const note = (verdict: Verdict): void => {
+      if (verdict === previous) return
       firsts[spans] = k
       verdicts[spans] = verdict
       previous = verdict
       spans++
+    }
+    if (batch.continued && lines > 0) {
+      note(this.#last)
+      from = ends[k++] as number
+    }
+    for (; k < lines; k++) {
+      const passed = fast ? automaton.pass(batch, k, from, window) : -1
+      if (passed > k) {
+        note(automaton.usual)
+        from = ends[passed - 1] as number
+        k = passed
+        if (k === lines) break
+      }
+      const end = ends[k] as number
+      const to = end - from > window ? from + window : end
+      note(automaton.judge(bytes, from, to, passed >= 0))
+      from = end
     }
     if (previous) this.#last = previous
     this.#spans = spans

@@ -54,15 +54,25 @@ export class States {
   readonly #rows = new Map<string, number>()
   readonly #joins = new Map<number, number>()
 
-  /** `columns`: those of the same patterns, if they are known. */
-  constructor(machines: readonly PatternMachine[], columns = columnsOf(machines)) {
+  /**
+   * `columns`: those of the same patterns, if they are known; `room`: where the table is to be
+   * as long as it fits in.
+   */
+  constructor(
+    machines: readonly PatternMachine[],
+    columns = columnsOf(machines),
+    room?: Int32Array,
+  ) {
     this.#machines = machines
     this.columns = columns
     this.#width = Math.max(...this.columns) + 1
-    this.table = new Int32Array(this.#width * 16)
+    this.table = room ?? new Int32Array(this.#width * 16)
     const empty = this.#rowOf([])
     this.table.fill(EMPTY, empty, empty + this.#width)
   }
+
+  /** How many cells have been filled in: with more of them, rows have changed. */
+  filled = 0
 
   /** All patterns before the first byte of a line. */
   begin(): Event {
@@ -73,6 +83,7 @@ export class States {
   fill(row: number, byte: number): number {
     const threads = this.#threadsOf(row)
     const event = byte === LINE_FEED ? this.#end(threads) : this.#sort(this.#step(threads, byte))
+    this.filled++
     const plain = event.waiting.length === 0 && event.matched.length === 0
     const cell = plain ? event.row : EVENT - (this.events.push(event) - 1)
     this.table[row + (this.columns[byte] as number)] = cell
@@ -152,7 +163,7 @@ export class States {
     const known = this.#rows.get(key)
     if (known !== undefined) return known
     const row = this.#states.push(threads) * this.#width - this.#width
-    if (row === this.table.length) {
+    if (row + this.#width > this.table.length) {
       const table = new Int32Array(2 * row)
       table.set(this.table)
       this.table = table

@@ -3,4 +3,6 @@
 // told with each call. Each function has a twin in plain TypeScript, which says what it does.
 
 export { convert, converted, setMinute } from './dates'
+export { findLines } from './lines'
 export { nextNanoseconds, stamp, stampedLines, stampedTo } from './stamps'
+export { pass } from './steps'

@@ -1,0 +1,137 @@
+// The automaton in the kernel and its plain twin: the same lines for every sink, whatever the
+// dialects, with the tables warm and after another selector had them.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Batch, findLines, moveBatch } from '../../src/batch.js'
+import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
+import { Kernel } from '../../src/kernel/kernel.js'
+import { STEPS_ROOM } from '../../src/kernel/steps.js'
+import { erePattern } from '../../src/select/ere.js'
+import type { PatternMachine } from '../../src/select/pattern.js'
+import { type Rule, Selector } from '../../src/select/selector.js'
+import { batchOf, fnmatch, star } from '../helpers/patterns.js'
+
+const BYTES = ['a', 'b', 'c', '\0', '\xe9', '\xff']
+
+const joined = (parts: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<string> =>
+  fc.array(parts, { maxLength }).map((all) => all.join(''))
+
+const expression = fc
+  .tuple(
+    fc.constantFrom('', '', '^'),
+    joined(fc.constantFrom('a', 'b', 'ab', '.', '(a|bc)', '[^a]', 'b*', 'c+', '\xe9'), 4),
+    fc.constantFrom('', '', '$'),
+  )
+  .map((parts) => parts.join('') || 'a')
+
+const machine: fc.Arbitrary<PatternMachine> = fc.oneof(
+  joined(fc.constantFrom(...BYTES, '*', '*'), 6).map(star),
+  joined(fc.constantFrom(...BYTES, '*', '?'), 5).map(fnmatch),
+  expression.map((text) => erePattern(toBytes(text))),
+)
+
+const rule: fc.Arbitrary<Rule> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constantFrom('select', 'deselect'), machine }),
+  },
+  { weight: 1, arbitrary: fc.constant<Rule>({ do: 'deliver' }) },
+)
+const script = fc
+  .array(rule, { minLength: 1, maxLength: 10 })
+  .map((rules): Rule[] => [...rules, { do: 'deliver' }])
+
+const line = fc.oneof(
+  joined(fc.constantFrom(...BYTES), 12),
+  fc
+    .tuple(fc.constantFrom('c', 'z', '\xff'), fc.integer({ min: 15, max: 60 }))
+    .chain(([filler, length]) =>
+      joined(fc.constantFrom(...BYTES), 6).map((end) => filler.repeat(length) + end),
+    ),
+)
+const batchLines = fc.array(line, { maxLength: 20 })
+
+/** The same batch in a kernel's memory, which it shares with those before. */
+const inKernel = (batch: Batch, kernel: Kernel, ends: Int32Array): Batch => {
+  const moved: Batch = { ...batch, kernel, bytes: kernel.bytes, ends, lines: -1 }
+  kernel.bytes.fill('a')
+  kernel.bytes.set(batch.bytes)
+  return moved
+}
+
+/** What every sink gets. */
+const given = (selector: Selector, batch: Batch, sinks: number): unknown => {
+  selector.judge(batch)
+  findLines(batch)
+  return Array.from({ length: sinks }, (_, sink) => {
+    const { everything, count, bounds } = selector.runs(sink)
+    return everything ? 'everything' : Array.from(bounds.subarray(0, 2 * count))
+  })
+}
+
+test('kernel and twin select the same lines', () => {
+  const kernel = Kernel.open(8192, 8 * 8192, STEPS_ROOM)
+  if (!kernel) throw new Error('no kernel here')
+  const ends = kernel.reserveNumbers(8192)
+
+  fc.assert(
+    fc.property(
+      fc.array(script, { minLength: 1, maxLength: 2 }),
+      fc.array(batchLines, { maxLength: 6 }),
+      fc.constantFrom(1, 7, 20, 1000),
+      fc.constantFrom(0, 3, 20, 8192),
+      (scripts, batches, window, limit) => {
+        const pairs = scripts.map((rules) => ({
+          plain: new Selector(rules, window, limit),
+          fast: new Selector(rules, window, limit),
+          sinks: rules.filter(({ do: does }) => does === 'deliver').length,
+        }))
+
+        for (const lines of batches) {
+          const text: ByteString = lines.map((each) => `${each}\n`).join('')
+          for (const { plain, fast, sinks } of pairs) {
+            const batch = batchOf(text)
+            const moved = inKernel(batch, kernel, ends)
+            expect(given(fast, moved, sinks)).toEqual(given(plain, batch, sinks))
+          }
+        }
+      },
+    ),
+    { numRuns: 1500 },
+  )
+})
+
+test('kernel and twin find the same lines', () => {
+  const kernel = Kernel.open(8192, 8 * 8192)
+  if (!kernel) throw new Error('no kernel here')
+  const ends = kernel.reserveNumbers(8192)
+  const texts = fc.array(fc.constantFrom('a\n', '\n', 'b', 'c'.repeat(15), 'd'.repeat(33)))
+
+  fc.assert(
+    fc.property(texts, (parts) => {
+      const batch = batchOf(parts.join(''))
+      const moved = inKernel(batch, kernel, ends)
+
+      findLines(batch)
+      findLines(moved)
+
+      expect(moved.lines).toBe(batch.lines)
+      expect(Array.from(ends.subarray(0, moved.lines))).toEqual(
+        Array.from(batch.ends.subarray(0, batch.lines)),
+      )
+    }),
+  )
+})
+
+test('a batch that is moved is the kernel’s', () => {
+  const kernel = Kernel.open(100, 1000)
+  if (!kernel) throw new Error('no kernel here')
+  const batch = batchOf('one\n')
+
+  moveBatch(batch, kernel)
+
+  expect(batch.kernel).toBe(kernel)
+  expect(batch.bytes.buffer).toBe(batch.ends.buffer)
+  expect(fromBytes(batch.bytes.subarray(0, 4))).toBe('\0\0\0\0')
+})
