@@ -27,6 +27,7 @@ const shared = {
   },
   metafile: true,
   logLevel: 'warning',
+  minify: true,
 }
 
 // A command's file only exports `run`, so that the umbrella can hold them all; what

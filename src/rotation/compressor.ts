@@ -6,9 +6,9 @@
 // sees to that. The end is the `exit` event; `error` comes instead of it when there was no
 // process at all.
 
-import { spawn } from 'node:child_process'
 import { type ByteString, toBytes } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
+import { childProcess } from '../system/seldom.js'
 
 /** What a program is run with. Descriptors stay the caller's to close. */
 export type CompressorJob = {
@@ -51,7 +51,7 @@ export const runCompressor = (
     const failed = (error: unknown): void => resolve({ end: 'not-run', code: codeOf(error) })
     try {
       // Without a slash PATH would be searched.
-      const child = spawn(path.includes('/') ? path : `./${path}`, [], {
+      const child = childProcess().spawn(path.includes('/') ? path : `./${path}`, [], {
         argv0: path,
         cwd: directory,
         stdio: [input, output, 'inherit'],

@@ -3,9 +3,9 @@
 // chunks. Descriptors stay the caller's to close. A stop rejects with an AbortError.
 
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
 import { codeOf } from '../fault/fault.js'
 import type { FileSystem } from '../system/filesystem.js'
+import { compression } from '../system/seldom.js'
 
 /** Bytes read or written at a time. */
 export const CHUNK = 1 << 16
@@ -24,7 +24,7 @@ export const zip = (
 ): Promise<void> =>
   pipeline(
     chunksOf(plain, filesystem),
-    createGzip({ chunkSize: CHUNK }),
+    compression().createGzip({ chunkSize: CHUNK }),
     async (chunks: AsyncIterable<Buffer>) => {
       for await (const chunk of chunks)
         for (let at = 0; at < chunk.length; )
@@ -47,7 +47,7 @@ export const holds = async (
   try {
     await pipeline(
       chunksOf(zipped, filesystem),
-      createGunzip({ chunkSize: CHUNK }),
+      compression().createGunzip({ chunkSize: CHUNK }),
       async (chunks: AsyncIterable<Buffer>) => {
         for await (const chunk of chunks)
           equal &&= chunk.equals(fill(plain, expected.subarray(0, chunk.length), filesystem))

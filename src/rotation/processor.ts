@@ -7,9 +7,9 @@
 // was no process at all.
 
 import { isUtf8 } from 'node:buffer'
-import { spawn } from 'node:child_process'
 import { type ByteString, toBytes } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
+import { childProcess } from '../system/seldom.js'
 
 /** What reads a processor's command: the shell under either name, or execlineb. */
 export type Interpreter = 'sh' | '/bin/sh' | 'execline'
@@ -41,7 +41,7 @@ export const runProcessor: ProcessorRunner = (job) =>
     const failed = (error: unknown): void => resolve({ end: 'no-fork', code: codeOf(error) })
     try {
       const { file, argv0, words } = commandLine(job)
-      const child = spawn(file, words, {
+      const child = childProcess().spawn(file, words, {
         argv0,
         cwd: job.directory,
         stdio: [job.input, job.output, 'inherit', 'ignore', job.state, job.newState],

@@ -134,7 +134,7 @@ class Parser {
       if (!(this.#closed & (1 << Number(escaped)))) throw new InvalidExpression('no such group')
       this.refersBack = true
     }
-    return ere.take(CLASSES.get(escaped) ?? only(escaped.charCodeAt(0)))
+    return ere.take(classOf(escaped) ?? only(escaped.charCodeAt(0)))
   }
 
   #repeated(atom: Program): Program {
@@ -164,12 +164,22 @@ const ANCHORS = new Map<string, ere.Contexts>([
 
 const setOf = (bracket: ByteString): ByteSet => parseEreBracket(bracket, 1)?.set ?? ANY
 
-/** What a word consists of. */
-export const WORD_BYTES = setOf('[[:alnum:]_]')
+// Read when the first expression is: most runs have none.
+let words: ByteSet | undefined
+let classes: ReadonlyMap<string, ByteSet> | undefined
 
-const CLASSES = new Map<string, ByteSet>([
-  ['w', WORD_BYTES],
-  ['W', setOf('[^[:alnum:]_]')],
-  ['s', setOf('[[:space:]]')],
-  ['S', setOf('[^[:space:]]')],
-])
+/** What a word consists of. */
+export const wordBytes = (): ByteSet => {
+  words ??= setOf('[[:alnum:]_]')
+  return words
+}
+
+const classOf = (letter: string): ByteSet | undefined => {
+  classes ??= new Map([
+    ['w', wordBytes()],
+    ['W', setOf('[^[:alnum:]_]')],
+    ['s', setOf('[[:space:]]')],
+    ['S', setOf('[^[:space:]]')],
+  ])
+  return classes.get(letter)
+}

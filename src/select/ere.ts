@@ -7,7 +7,7 @@
 
 import { ANY } from './byte-set.js'
 import { kindsOf, sidesOf } from './ere-analysis.js'
-import { parseEre, WORD_BYTES } from './ere-parser.js'
+import { parseEre, wordBytes } from './ere-parser.js'
 import { EDGE, repetition, type Side, take } from './ere-program.js'
 import { Stepper } from './ere-stepper.js'
 import type { Fate, PatternMachine, Places } from './pattern.js'
@@ -24,7 +24,7 @@ const SEARCH = repetition(take(ANY), 0, undefined)
  */
 export const erePattern = (pattern: Uint8Array): PatternMachine => {
   const program = [...SEARCH, ...parseEre(pattern)]
-  const sides = sidesOf(program, WORD_BYTES)
+  const sides = sidesOf(program, wordBytes())
   const stepper = new Stepper(program)
   const rests = restsOf(stepper, new Set(sides))
 

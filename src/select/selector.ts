@@ -41,7 +41,8 @@ export class Selector {
   /** True when some sink's verdict depends on the line. */
   readonly looks: boolean
   readonly #window: number
-  readonly #automaton: Automaton<Verdict>
+  /** None where nothing is looked at. */
+  readonly #automaton: Automaton<Verdict> | undefined
   /** What is certain before any line has been seen, by sink. */
   readonly #certain: readonly Selection[]
   /** By sink; filled anew for each batch. */
@@ -61,9 +62,10 @@ export class Selector {
     const machines = needed.flatMap((rule) => ('machine' in rule ? [rule.machine] : []))
     const fates = machines.map((machine) => machine.fate(machine.start))
     this.#window = window
-    this.#automaton = new Automaton(machines, (known) => settled(fold(needed, known)), limit)
     this.#certain = fold(needed, fates)
     this.looks = this.#certain.includes(undefined)
+    const settle = (known: readonly Fate[]): Verdict | undefined => settled(fold(needed, known))
+    this.#automaton = this.looks ? new Automaton(machines, settle, limit) : undefined
     this.#runs = this.#certain.map((selection) => ({
       everything: selection === true,
       count: 0,
@@ -73,11 +75,11 @@ export class Selector {
 
   /** Judges every line of the batch, which is to follow the one judged last. */
   judge(batch: Batch): void {
-    if (!this.looks) return
+    const automaton = this.#automaton
+    if (!automaton) return
     findLines(batch)
     const { bytes, ends, lines } = batch
     if (this.#firsts.length < lines) this.#firsts = new Int32Array(2 * lines)
-    const automaton = this.#automaton
     const window = this.#window
     const firsts = this.#firsts
     const verdicts = this.#verdicts

@@ -2,10 +2,11 @@
 // datagram the system refuses is written where the plan says, behind words that say so
 // (`spec/svlogd.md §6`).
 
-import { createSocket, type Socket } from 'node:dgram'
+import type { Socket } from 'node:dgram'
 import { type Batch, emptyBatch, findLines, lineStart } from '../batch.js'
 import type { ByteString } from '../bytes.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
+import { datagrams } from '../system/seldom.js'
 import type { Blocked, Sink } from './sink.js'
 
 /** Where datagrams go. */
@@ -26,7 +27,7 @@ export const udp: SendTo = ({ address, port }) => {
       new Promise((resolve) => {
         try {
           if (!socket) {
-            socket = createSocket('udp4')
+            socket = datagrams().createSocket('udp4')
             // Without this an error would end the process.
             socket.on('error', () => failed?.())
           }
