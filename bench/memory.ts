@@ -8,7 +8,7 @@ import { LINE, pause, Subject } from './subject.js'
 
 const SCRIPTS: Readonly<Record<string, readonly string[]>> = {
   plain: ['s16777215', 'n3'],
-  stamped: ['t', '-*', '+* fatal: *', '+* ok *', 's16777215', 'n3'],
+  stamped: ['t', '-*', '+* fatal: *', '+* tcpserver: *', 's16777215', 'n3'],
 }
 const CHUNK = Buffer.alloc(700 * LINE.length, LINE)
 
@@ -44,8 +44,10 @@ export const measureMemory = async (root: string): Promise<void> => {
 }
 
 const bareNode = async (): Promise<number> => {
-  const child = spawn(process.execPath, ['-e', 'setTimeout(() => 0, 1e6)'], { stdio: 'ignore' })
-  await pause(400)
+  const script = 'process.stdout.write("up"); setTimeout(() => 0, 1e6)'
+  const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'ignore'] })
+  await once(child.stdout, 'data')
+  await pause(300)
   const status = readFileSync(`/proc/${child.pid}/status`, 'latin1')
   const ended = once(child, 'exit')
   child.kill()

@@ -14,6 +14,9 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 
+/** How long anything may take to be written, in milliseconds. */
+const PATIENCE = 60_000
+
 /** A logger that writes `current` in a directory of its own. */
 export class Subject {
   readonly #child: ChildProcess
@@ -49,7 +52,11 @@ export class Subject {
 
   /** Looks until `current` has `bytes`, giving the loop its turns. */
   async reach(bytes: number): Promise<void> {
-    while (this.size < bytes) await new Promise((resolve) => setImmediate(resolve))
+    const started = performance.now()
+    while (this.size < bytes) {
+      if (performance.now() - started > PATIENCE) throw new Error(`no ${bytes} bytes are written`)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   }
 
   /** Microseconds of processor all its threads have used. */
