@@ -29,6 +29,22 @@ export const logs = (
   rest: Partial<Scenario>,
 ): Scenario => ({ title, script: ['./main'], given: main(...config), ...run, ...rest })
 
+/** Input, and what is in `current` afterwards; `script` comes before the directory. */
+export const logsAs = (
+  title: string,
+  script: readonly string[],
+  input: string,
+  logged: string,
+  rest: Partial<Scenario> = {},
+): Scenario => ({
+  title,
+  script: [...script, './main'],
+  given: main(),
+  input,
+  files: { 'main/current': `0744 ${logged}` },
+  ...rest,
+})
+
 /** What a start finds in main after a previous life: files by name, with mode and content. */
 export const leftover =
   (

@@ -6,32 +6,7 @@ import type { Place } from '../helpers/places.js'
 import type { RunningLogger } from '../helpers/run-logger.js'
 import { conforms, type Scenario } from './scenario.js'
 import { directory, ending, logs, main, processing } from './svlogd-directory.js'
-
-/** One line, then `change`, HUP, and another line. */
-const changed = (
-  title: string,
-  before: readonly string[],
-  change: (place: Place) => void,
-  rest: Partial<Scenario>,
-): Scenario =>
-  logs(
-    title,
-    before,
-    {
-      steps: async (logger) => {
-        await logger.feed('one\n')
-        change(logger.place)
-        await logger.wake('SIGHUP')
-        await logger.feed('two\n')
-      },
-    },
-    rest,
-  )
-
-const rewritten =
-  (...lines: readonly string[]) =>
-  (place: Place): void =>
-    place.file('main/config', lines.map((line) => `${line}\n`).join(''))
+import { changed, rewritten } from './svlogd-hup.js'
 
 const differing: readonly Scenario[] = [
   changed('standard error of the last line is forgotten', ['e*'], rewritten('pY'), {

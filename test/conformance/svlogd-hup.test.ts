@@ -1,34 +1,8 @@
 // HUP closes every directory and opens it again, with its config: spec/svlogd.md §3, §9.
 
-import type { Place } from '../helpers/places.js'
 import { conforms, type Scenario } from './scenario.js'
 import { archived, logs } from './svlogd-directory.js'
-
-/** One line, then `change`, HUP, and another line. */
-const changed = (
-  title: string,
-  before: readonly string[],
-  change: (place: Place) => void,
-  rest: Partial<Scenario>,
-): Scenario =>
-  logs(
-    title,
-    before,
-    {
-      steps: async (logger) => {
-        await logger.feed('one\n')
-        change(logger.place)
-        await logger.wake('SIGHUP')
-        await logger.feed('two\n')
-      },
-    },
-    rest,
-  )
-
-const rewritten =
-  (...lines: readonly string[]) =>
-  (place: Place): void =>
-    place.file('main/config', lines.map((line) => `${line}\n`).join(''))
+import { changed, rewritten } from './svlogd-hup.js'
 
 const config: readonly Scenario[] = [
   changed('nothing changed: the file is continued', ['pX'], () => {}, {

@@ -1,33 +1,9 @@
 // Processors that succeed: spec/svlogd.md §8.5. The programs are fixtures/programs.
 
 import { waitsForChild } from '../helpers/processes.js'
-import type { RunningLogger } from '../helpers/run-logger.js'
 import { conforms, type Scenario } from './scenario.js'
 import { archived, directory, ending, logs, processing, started } from './svlogd-directory.js'
-
-const programs = '$PROGRAMS'
-
-/** Logs `text` and rotates, then waits until `count` files in all have been processed. */
-const processed = async (logger: RunningLogger, text: string, count: number): Promise<void> => {
-  await logger.feed(text)
-  await logger.wake('SIGALRM')
-  await archived(logger, count)
-}
-
-const once = (logger: RunningLogger): Promise<void> => processed(logger, 'one\n', 1)
-
-const scenario = (
-  title: string,
-  processor: string,
-  files: Scenario['files'],
-  rest: Partial<Scenario> = {},
-): Scenario =>
-  logs(
-    title,
-    [`!${processor}`],
-    { steps: once },
-    { ...rest, ...(files && { files: { 'main/newstate': undefined, ...files } }) },
-  )
+import { once, programs, scenario } from './svlogd-processors.js'
 
 const output: readonly Scenario[] = [
   scenario('a copy', 'cat', { 'main/@1.s': '0744 one\n', 'main/current': '0744 ' }),

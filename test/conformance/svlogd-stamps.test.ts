@@ -1,41 +1,21 @@
 // Stamps: spec/svlogd.md §4.3.
 
 import { conforms, type Scenario } from './scenario.js'
-import { directory, labelled, main } from './svlogd-directory.js'
+import { directory, labelled, logsAs, main } from './svlogd-directory.js'
 
 const x = (count: number): string => 'x'.repeat(count)
 
-const scenario = (
-  title: string,
-  script: readonly string[],
-  input: string,
-  logged: string,
-  rest: Partial<Scenario> = {},
-): Scenario => ({
-  title,
-  script: [...script, './main'],
-  given: main(),
-  input,
-  files: { 'main/current': `0744 ${logged}` },
-  ...rest,
-})
-
 const stamps: readonly Scenario[] = [
-  scenario('-t lays a label', ['-t'], 'a\n\nb\n', '@LABEL a\n@LABEL \n@LABEL b\n'),
-  scenario('-tt lays date and time', ['-tt'], 'a\n\nb\n', 'DATE_TIME a\nDATE_TIME \nDATE_TIME b\n'),
-  scenario(
-    '-ttt lays them with a T',
-    ['-ttt'],
-    'a\n\nb\n',
-    'DATETTIME a\nDATETTIME \nDATETTIME b\n',
-  ),
-  scenario('time zones have no say', ['-tt'], 'a\n', 'DATE_TIME a\n', {
+  logsAs('-t lays a label', ['-t'], 'a\n\nb\n', '@LABEL a\n@LABEL \n@LABEL b\n'),
+  logsAs('-tt lays date and time', ['-tt'], 'a\n\nb\n', 'DATE_TIME a\nDATE_TIME \nDATE_TIME b\n'),
+  logsAs('-ttt lays them with a T', ['-ttt'], 'a\n\nb\n', 'DATETTIME a\nDATETTIME \nDATETTIME b\n'),
+  logsAs('time zones have no say', ['-tt'], 'a\n', 'DATE_TIME a\n', {
     shell: 'TZ=XYZ-5:30; export TZ',
     also: ({ files }) => {
       if (files['main/current'] !== '0744 DATE_TIME a\n') throw new Error('not folded')
     },
   }),
-  scenario('a stamp before a long line', ['-t'], `${x(3000)}\n`, `@LABEL ${x(3000)}\n`),
+  logsAs('a stamp before a long line', ['-t'], `${x(3000)}\n`, `@LABEL ${x(3000)}\n`),
   {
     title: 'one stamp for all directories and standard error',
     script: ['-t', './a', './b'],

@@ -1,32 +1,8 @@
 // What a processor starts with: spec/svlogd.md §8.5. The programs are fixtures/programs.
 
-import type { RunningLogger } from '../helpers/run-logger.js'
 import { conforms, type Scenario } from './scenario.js'
-import { archived, directory, logs, processing } from './svlogd-directory.js'
-
-const programs = '$PROGRAMS'
-
-/** Logs `text` and rotates, then waits until `count` files in all have been processed. */
-const processed = async (logger: RunningLogger, text: string, count: number): Promise<void> => {
-  await logger.feed(text)
-  await logger.wake('SIGALRM')
-  await archived(logger, count)
-}
-
-const once = (logger: RunningLogger): Promise<void> => processed(logger, 'one\n', 1)
-
-const scenario = (
-  title: string,
-  processor: string,
-  files: Scenario['files'],
-  rest: Partial<Scenario> = {},
-): Scenario =>
-  logs(
-    title,
-    [`!${processor}`],
-    { steps: once },
-    { ...rest, ...(files && { files: { 'main/newstate': undefined, ...files } }) },
-  )
+import { directory, processing } from './svlogd-directory.js'
+import { processed, programs, scenario } from './svlogd-processors.js'
 
 const state: readonly Scenario[] = [
   scenario('state begins empty', 'cat <&4; cat', {
