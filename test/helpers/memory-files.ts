@@ -13,7 +13,7 @@ export class MemoryFiles implements Files {
   #next = 3
   #planted = 0
 
-  /** Puts a file at `path`; `of` makes it a second name of another. */
+  /** Puts a file at `path`, in place of one that is there. */
   plant(
     path: ByteString,
     content: ByteString | Buffer = '',
@@ -23,6 +23,7 @@ export class MemoryFiles implements Files {
     this.#files.set(path, { bytes, mode, modified, identity: String(this.#planted++) })
   }
 
+  /** A second name for the file `from`. */
   link(from: ByteString, to: ByteString): void {
     this.#files.set(to, this.#at(from))
   }

@@ -12,7 +12,7 @@ import { MemoryFileSystem, type Snapshot } from '../../src/system/memory-filesys
 import { Events, type SignalEvent } from '../../src/system/signals.js'
 import { ManualClock } from '../../src/time/clock.js'
 
-/** What standard input does next: bytes, an event, nothing (a turn), or a failed read. */
+/** What comes next: bytes, a signal, a failed read, or something done to the world meanwhile. */
 export type Happening =
   | { readonly bytes: Uint8Array }
   | { readonly event: SignalEvent }

@@ -37,6 +37,7 @@ export const inPlace = async <T>(act: (place: Place) => Promise<T>): Promise<T> 
     place.clear()
   }
 }
+
 const SHARED_MEMORY = '/dev/shm'
 
 /** Where files cost no time: in memory, if the machine has such a place. */

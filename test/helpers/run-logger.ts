@@ -111,10 +111,7 @@ export class RunningLogger {
 
   /** The program has taken all input and sleeps until there is more. */
   idle(): Promise<void> {
-    return this.until(
-      'an idle logger',
-      () => this.#pipe.waiting() === 0 && sleepsForInput(this.pid),
-    )
+    return this.until('an idle logger', () => this.#idle)
   }
 
   /** `text` has appeared on standard error, at least `times` times. */
@@ -166,16 +163,13 @@ export class RunningLogger {
     this.signal(name)
     await until(
       () => `a logger that noticed ${name}`,
-      () => this.#ended || (wakings(this.pid) > before && sleepsForInput(this.pid)),
+      () => this.#ended || (wakings(this.pid) > before && this.sleeps()),
     )
   }
 
   /** Has taken all input and sleeps, or has ended. */
   async settled(): Promise<void> {
-    await until(
-      'a settled logger',
-      () => this.#ended || (this.#pipe.waiting() === 0 && sleepsForInput(this.pid)),
-    )
+    await until('a settled logger', () => this.#ended || this.#idle)
   }
 
   end(): void {
@@ -202,6 +196,10 @@ export class RunningLogger {
     if (this.#killGroup()) await until('the end of all', () => !groupLives(this.pid))
     await this.#exited
     return this.#pipe.drain()
+  }
+
+  get #idle(): boolean {
+    return this.waiting() === 0 && this.sleeps()
   }
 
   /** Whether there was anything to kill. */
