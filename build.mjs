@@ -7,7 +7,15 @@
 //   node build.mjs --clean      everything, into an empty dist/
 
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { kernelText } from './src/kernel/assembly/compile.mjs'
@@ -92,6 +100,18 @@ if (!flags.has('--commands')) {
     stdio: 'inherit',
   })
   process.exitCode = status ?? 1
+
+  // By the names under which shells look for them.
+  mkdirSync('dist/completions', { recursive: true })
+  for (const [shell, name] of [
+    ['bash', 'logrun.bash'],
+    ['zsh', '_logrun'],
+    ['fish', 'logrun.fish'],
+  ]) {
+    const made = spawnSync(process.execPath, [bin.logrun, 'completion', shell])
+    if (made.status !== 0) throw new Error(`no completion for ${shell}: ${made.stderr}`)
+    writeFileSync(`dist/completions/${name}`, made.stdout)
+  }
 }
 
 // Their licences ask to go where their code goes.

@@ -4,24 +4,27 @@ import type { ByteString } from '../src/bytes.js'
 import type { Form } from '../src/reading/read.js'
 import { Misuse, readWords } from './option-words.js'
 
+export const FORMS = ['short', 'iso', 'iso-utc', 'tai64n', 'raw', 'json', 'delta'] as const
+export const RULES = ['djb', 'real', 'auto'] as const
+export const WHENS = ['auto', 'always', 'never'] as const
+
+/** What most is asked for; the page has all that can be. */
+const TIMES = ['now', 'today', 'yesterday'] as const
+
 /** By letter and by long name, what each option takes; the page has a row for each. */
 export const options = [
-  { letter: 'S', name: 'since', takes: 'TIME' },
-  { letter: 'U', name: 'until', takes: 'TIME' },
+  { letter: 'S', name: 'since', takes: 'TIME', words: TIMES },
+  { letter: 'U', name: 'until', takes: 'TIME', words: TIMES },
   { letter: 'n', name: 'lines', takes: 'N' },
   { letter: 'r', name: 'reverse' },
   { letter: 'g', name: 'grep', takes: 'PATTERN' },
   { letter: 'u', name: 'unit', takes: 'NAME' },
-  { letter: 'o', name: 'output', takes: 'FORM' },
+  { letter: 'o', name: 'output', takes: 'FORM', words: FORMS },
   { letter: '0', name: 'null' },
   { letter: 'q', name: 'quiet' },
-  { name: 'tai', takes: 'RULE' },
-  { name: 'color', takes: 'WHEN' },
+  { name: 'tai', takes: 'RULE', words: RULES },
+  { name: 'color', takes: 'WHEN', words: WHENS },
 ] as const
-
-export const FORMS = ['short', 'iso', 'iso-utc', 'tai64n', 'raw', 'json', 'delta'] as const
-export const RULES = ['djb', 'real', 'auto'] as const
-export const WHENS = ['auto', 'always', 'never'] as const
 
 /** What is asked for. Moments are words still: what they say hangs on clock and zone. */
 export type Asked = {

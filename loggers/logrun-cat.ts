@@ -18,6 +18,8 @@ import { Complaints, FAILED, NOTHING_FOUND, readerCommand, readerVoice } from '.
 import { localTime, spanOf } from './span-asked.js'
 import { isTerminal, Output, say, setting } from './world.js'
 
+export { options } from './logrun-cat-options.js'
+
 const LINE_FEED = 0x0a
 const NUL = 0
 

@@ -7,7 +7,9 @@ import type { WhenFull } from '../src/when-full.js'
 import * as accustamp from './accustamp.js'
 import * as cyclog from './cyclog.js'
 import * as dumblog from './dumblog.js'
+import type { Tabled } from './logrun-completion.js'
 import * as multilog from './multilog.js'
+import type { Option } from './option-words.js'
 import * as s6Log from './s6-log.js'
 import * as s6Tai64n from './s6-tai64n.js'
 import * as s6Tai64nlocal from './s6-tai64nlocal.js'
@@ -22,6 +24,9 @@ import { MISUSE, page, print, say, versionText } from './world.js'
 type Command = {
   readonly run: (words: readonly ByteString[], full?: WhenFull) => Promise<number>
 }
+
+/** A command that reads logs, with its options. */
+type ReaderCommand = Command & { readonly options: readonly Option[] }
 
 const commands: Readonly<Record<string, Command>> = {
   multilog,
@@ -40,7 +45,7 @@ const commands: Readonly<Record<string, Command>> = {
 }
 
 /** Commands that read logs: each a file of its own, loaded when it is asked for. */
-const readers: Readonly<Record<string, () => Promise<Command>>> = {
+const readers: Readonly<Record<string, () => Promise<ReaderCommand>>> = {
   cat: () => import('./logrun-cat.js'),
 }
 
@@ -54,7 +59,8 @@ export const options: Readonly<Record<string, string>> = {
 
 const usage = `usage: logrun [--full=wait|prune:N] <tool> [argument ...]
        logrun <reader> [argument ...]
-       logrun help [<tool>|<reader>|logrun]
+       logrun help [<tool>|<reader>|completion|logrun]
+       logrun completion bash|zsh|fish
        logrun --version
        --full=wait     on a full disk, wait for room as the original does (the default)
        --full=prune:N  delete the oldest archives first, as long as there are more than N
@@ -105,6 +111,8 @@ export const run = async (line: readonly ByteString[]): Promise<number> => {
     case 'version':
       print(versionText())
       return 0
+    case 'completion':
+      return completion(words)
     case '--help':
     case '-h':
     case 'help':
@@ -115,12 +123,25 @@ export const run = async (line: readonly ByteString[]): Promise<number> => {
   }
 }
 
+/** Completions know of what is here, and of the options that readers tell. */
+const completion = async (words: readonly ByteString[]): Promise<number> => {
+  const { completionCommand } = await import('./logrun-completion.js')
+  const tell = async (): Promise<readonly Tabled[]> =>
+    Promise.all(
+      Object.entries(readers).map(async ([name, load]) => ({
+        name,
+        options: (await load()).options,
+      })),
+    )
+  return completionCommand(Object.keys(commands), tell)(words)
+}
+
 const help = (tool: ByteString | undefined): number => {
   if (tool === undefined) {
     print(usage)
     return 0
   }
-  if (isReader(tool)) {
+  if (isReader(tool) || tool === 'completion') {
     print(page(`logrun-${tool}`))
     return 0
   }

@@ -8,7 +8,7 @@ import { realFiles } from '../src/system/real-files.js'
 import { setting } from './world.js'
 
 /** Where services are looked for by name, in this order, beside `SVDIR`. */
-const SERVICES = ['/service', '/run/service', '/var/service', '/etc/service', '/etc/sv']
+export const SERVICES = ['/service', '/run/service', '/var/service', '/etc/service', '/etc/sv']
 
 /** What is asked for: paths or patterns of paths, and names of services. */
 export type Wanted = {

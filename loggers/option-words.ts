@@ -3,8 +3,16 @@
 
 import type { ByteString } from '../src/bytes.js'
 
-/** By letter and by long name; `takes` is what its value is called, where it takes one. */
-export type Option = { readonly letter?: string; readonly name: string; readonly takes?: string }
+/**
+ * By letter and by long name; `takes` is what its value is called, where it takes one, and
+ * `words` what that may be, or what it often is. Completions are made of this.
+ */
+export type Option = {
+  readonly letter?: string
+  readonly name: string
+  readonly takes?: string
+  readonly words?: readonly string[]
+}
 
 /** Words that ask for nothing that can be had; the message says which. */
 export class Misuse extends Error {}

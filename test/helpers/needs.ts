@@ -38,5 +38,16 @@ export const allowed = (need: Need): boolean => {
   return now
 }
 
+/**
+ * Whether a program is installed that tests drive. Where nothing may be skipped (CI=true), a
+ * missing one is an error.
+ */
+export const installed = (program: string): boolean => {
+  const { status } = spawnSync('/bin/sh', ['-c', `command -v ${program}`], { stdio: 'ignore' })
+  if (status !== 0 && process.env.CI === 'true')
+    throw new Error(`${program} is not installed, and CI skips nothing: .ci/run installs it`)
+  return status === 0
+}
+
 /** What a test says when it skips for want of it. */
 export const refused = (need: Need): string => `this machine does not allow it: ${trials[need]}`
