@@ -12,6 +12,7 @@ import { LastLines, type Spool, writeReversed } from './ends.js'
 import { headOf, type TimeForm } from './heads.js'
 import { JSON_GROWTH, JSON_ROOM, JsonRenderer } from './json.js'
 import type { Log } from './log.js'
+import { FoundFiles } from './order.js'
 import { RAW_ROOM, RawRenderer } from './raw-renderer.js'
 import { type Dress, LineRenderer, type Renderer } from './renderer.js'
 import { Seeker } from './seek.js'
@@ -68,10 +69,11 @@ export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolea
     return true
   }
   const write = spool ? toSpool : (last?.write ?? world.write)
-  const renderer = rendererOf(plan, world, write)
-  const [take, found] = choosing(plan, renderer)
+  const rendering = renderingOf(plan, blockOf(plan), world.localTime, write)
+  const [take, found] = choosing(plan, rendering)
   await tell(sources, take)
-  renderer.renderer.finish()
+  for (const { stream } of sources) stream.close()
+  rendering.renderer.finish()
   if (spool) {
     const count = plan.last ?? Number.POSITIVE_INFINITY
     writeReversed(spool, plan.ending, count, world.write)
@@ -87,11 +89,12 @@ const openSources = async (plan: ReadPlan, world: ReadWorld): Promise<Source[]> 
   const counting: ByteString[] = []
   const sources: Source[] = []
   for (const log of plan.logs) {
-    const dialect = plan.dialect === 'auto' ? told(log, zone, world) : plan.dialect
+    const dialect = plan.dialect === 'auto' ? (told(log, zone, world) ?? 'djb') : plan.dialect
     if (plan.dialect === 'auto' && dialect === 'tai') counting.push(log.path)
     const span = plan.span(dialect)
-    const from = await beginning(plan, span, new Seeker(log, { dialect, zone }, world))
-    const stream = new LogStream(log, capacity, { dialect, zone, from }, world)
+    const { file, offset } = await beginning(plan, span, new Seeker(log, { dialect, zone }, world))
+    const order = new FoundFiles(log, file, world.files)
+    const stream = new LogStream(log, capacity, { dialect, zone, order, offset }, world)
     sources.push(new Source(stream, sources.length, span))
   }
   if (counting.length > 0) world.counts?.(counting)
@@ -101,12 +104,13 @@ const openSources = async (plan: ReadPlan, world: ReadWorld): Promise<Source[]> 
 const blockOf = ({ block, logs }: ReadPlan): number =>
   block ?? (logs.length > 1 ? BLOCK.many : BLOCK.one)
 
-const told = (log: Log, zone: Zone, world: ReadWorld): Dialect =>
-  dialectOf(log, new Seeker(log, { dialect: 'djb', zone }, world), world.files) ?? 'djb'
+/** How a log's labels count, where they tell. */
+export const told = (log: Log, zone: Zone, world: ContentWorld): Dialect | undefined =>
+  dialectOf(log, new Seeker(log, { dialect: 'djb', zone }, world), world.files)
 
 /** Where to begin: at the first moment asked for, or where the last lines are. */
-const beginning = async (
-  { first, last, match }: ReadPlan,
+export const beginning = async (
+  { first, last, match }: Pick<ReadPlan, 'first' | 'last' | 'match'>,
   span: Span,
   seeker: Seeker,
 ): Promise<Place> => {
@@ -117,11 +121,17 @@ const beginning = async (
   return !span.since || seeker.isSince(tail, span.since) ? tail : since
 }
 
-type Rendering = { readonly renderer: Renderer; readonly shown: Shown }
+/** What shows lines, and where they are put. */
+export type Rendering = { readonly renderer: Renderer; readonly shown: Shown }
 
-const rendererOf = (plan: ReadPlan, world: ReadWorld, write: Write): Rendering => {
-  const { form, ending, dress } = plan
-  const line = WINDOW_ROOM + blockOf(plan)
+/** The renderer of a form, for windows of streams whose capacity is `block`. */
+export const renderingOf = (
+  { form, ending, dress }: Pick<ReadPlan, 'form' | 'ending' | 'dress'>,
+  block: number,
+  localTime: LocalTime,
+  write: Write,
+): Rendering => {
+  const line = WINDOW_ROOM + block
   if (form === 'json') {
     const shown = new Shown(write, JSON_GROWTH * line + JSON_ROOM)
     return { renderer: new JsonRenderer(shown, ending), shown }
@@ -130,13 +140,16 @@ const rendererOf = (plan: ReadPlan, world: ReadWorld, write: Write): Rendering =
     const shown = new Shown(write, RAW_ROOM)
     return { renderer: new RawRenderer(shown, ending), shown }
   }
-  const head = headOf(form, world.localTime)
+  const head = headOf(form, localTime)
   const shown = new Shown(write, line + LineRenderer.room(head, dress))
   return { renderer: new LineRenderer(shown, head, { ...dress, ending }), shown }
 }
 
 /** Who takes the lines first, and whether any have been chosen in the end. */
-const choosing = (plan: ReadPlan, { renderer, shown }: Rendering): [Taker, () => boolean] => {
+export const choosing = (
+  plan: Pick<ReadPlan, 'first' | 'match'>,
+  { renderer, shown }: Rendering,
+): [Taker, () => boolean] => {
   const show: Taker = (run) => {
     renderer.take(run)
     return shown.wanted

@@ -9,12 +9,16 @@
 // A logger may have had to cut a line where a file was full; so a file that ends inside a
 // line goes on in the next one. But not where its writer was killed, or where the next file
 // begins with a stamp: then the line ends there, and a line feed is put behind it.
+//
+// Of a log that goes on (live-log.ts), what has come so far is handed on; an unfinished line
+// waits, and `fill` may be asked again.
 
 import type { Instant } from '../time/clock.js'
 import type { Dialect } from '../time/tai64n.js'
 import type { Zone } from '../time/zone.js'
 import { type Content, type ContentWorld, openContent } from './content.js'
 import type { Log, PlacedFile } from './log.js'
+import type { FileOrder } from './order.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'
 
 const LINE_FEED = 0x0a
@@ -27,6 +31,14 @@ export const WINDOW_ROOM = JOIN
 
 /** Where to begin: a file by its number, and a place in it, which must be a line's beginning. */
 export type Place = { readonly file: number; readonly offset: number }
+
+/** How a log is read: from a place in the first file of an order; how stamps are. */
+export type Reading = {
+  readonly dialect: Dialect
+  readonly zone: Zone
+  readonly order: FileOrder
+  readonly offset: number
+}
 
 /** What has ended inside a line: the file the line began in, and how the last one ended. */
 type Before = { readonly file: PlacedFile; readonly complete: boolean }
@@ -46,10 +58,11 @@ export class LogStream {
   modified: Instant = { seconds: 0, nanoseconds: 0 }
   readonly #world: ContentWorld
   readonly #capacity: number
-  /** The numbers of the file to begin with, and of the next one. */
-  #first: number
-  #next: number
+  readonly #order: FileOrder
+  /** Where to begin in the next file. */
   #offset: number
+  /** Is to be read when what is left of the file in hand has been. */
+  #next: PlacedFile | undefined
   #file: PlacedFile | undefined
   #content: Content | undefined
   /** Where bytes[0] is in the file. */
@@ -60,17 +73,15 @@ export class LogStream {
   #before: Before | undefined
   /** Where it met its file's end: what is read next goes one byte behind, to be looked at. */
   #joint = -1
+  /** Bytes read there. */
+  #met = 0
   /** Where in the buffer the file being read begins, the window before being another's. */
   #seam = -1
 
   constructor(
     log: Log,
     capacity: number,
-    {
-      dialect,
-      zone,
-      from = { file: 0, offset: 0 },
-    }: { dialect: Dialect; zone: Zone; from?: Place },
+    { dialect, zone, order, offset }: Reading,
     world: ContentWorld,
   ) {
     this.log = log
@@ -78,9 +89,8 @@ export class LogStream {
     this.view = new DataView(this.bytes.buffer)
     this.stamps = new Stamps(this.bytes, dialect, zone)
     this.#capacity = capacity
-    this.#first = from.file
-    this.#next = from.file
-    this.#offset = from.offset
+    this.#order = order
+    this.#offset = offset
     this.#world = world
   }
 
@@ -96,24 +106,22 @@ export class LogStream {
     return this.#base + at
   }
 
-  /** Makes the window the next one; false where there is none any more. */
+  /** Makes the window the next one; false where there is none any more, or none yet. */
   fill(): boolean | Promise<boolean> {
-    const seam = this.#seam
+    const unseen = this.#seam >= 0 && this.end > 0
     this.#moveCarry()
     // What was read to see how two files meet has not been looked at for lines.
-    return (seam >= 0 && this.#cut(0)) || this.#fillOn()
+    return (unseen && this.#cut(0)) || this.#fillOn()
   }
 
   /** Closes what is open; nothing more is read. */
   close(): void {
     this.#content?.close()
     this.#content = undefined
-    const { files } = this.log
-    const unread = [...files.slice(0, this.#first), ...files.slice(this.#next)]
-    for (const { descriptor } of unread)
-      if (descriptor !== undefined) this.#world.files.close(descriptor)
-    this.#first = 0
-    this.#next = files.length
+    const unread = this.#next?.descriptor
+    if (unread !== undefined) this.#world.files.close(unread)
+    this.#next = undefined
+    this.#order.close()
   }
 
   /** As `fill`, with the carry in its place. */
@@ -128,7 +136,7 @@ export class LogStream {
   }
 
   #moveCarry(): void {
-    if (this.#seam >= 0) {
+    if (this.#seam >= 0 && this.end > 0) {
       this.#base = -this.#seam
       this.#seam = -1
       this.#before = undefined
@@ -144,13 +152,13 @@ export class LogStream {
   #read(): number | Promise<number> {
     if (!this.#content) return 0
     if (this.#joint < 0) return this.#content.read(this.bytes, this.#have, this.#capacity)
-    return this.#content.read(this.bytes, this.#joint + 1, this.#joint + JOIN)
+    return this.#content.read(this.bytes, this.#joint + 1 + this.#met, this.#joint + JOIN)
   }
 
   /** Takes in what was read; undefined where more must be. */
   #accept(count: number): boolean | undefined {
     if (count === 0) return this.#turnFile()
-    if (this.#joint >= 0) return this.#join(count)
+    if (this.#joint >= 0) return this.#meet(count)
     this.#have += count
     return this.#cut(this.#have - count)
   }
@@ -165,19 +173,26 @@ export class LogStream {
     return this.#have >= this.#capacity ? this.#hand(this.#have, true) : undefined
   }
 
-  /** The file in hand has ended. */
+  /** What there is of the file in hand has been read. */
   #turnFile(): boolean | undefined {
+    if (!this.#next) {
+      const next = this.#order.next()
+      if (next === 'later') return false
+      this.#next = next
+      // It has ended now; what was written to it before that may have come since.
+      if (next) return undefined
+    }
+    if (this.#met > 0) return this.#join()
     const unfinished = this.#have > 0
     if (this.#file && (unfinished || this.continued)) {
-      const complete = !this.#content?.short && !/\.u(\.|$)/.test(this.#file.name)
+      const complete = this.#content?.short === false && this.#order.ended
       this.#before = { file: this.file, complete }
     }
     this.#seam = -1
     this.#content?.close()
     this.#content = undefined
-    while (this.#next < this.log.files.length && !this.#content) this.#openNext()
-    if (this.#content) {
-      if (this.#before) this.#joint = this.#have
+    if (this.#next) {
+      this.#open(this.#next)
       return undefined
     }
     this.#joint = -1
@@ -185,22 +200,32 @@ export class LogStream {
     return unfinished ? this.#hand(this.#have, true) : false
   }
 
-  #openNext(): void {
-    const file = this.log.files[this.#next++] as PlacedFile
+  #open(file: PlacedFile): void {
+    this.#next = undefined
     this.#content = openContent(file, this.#world, this.#offset)
     if (!this.#content) return
     this.#file = file
     this.modified = this.#content.modified
-    if (!this.#before) this.#base = this.#offset
+    if (this.#before) this.#joint = this.#have
+    else this.#base = this.#offset
     this.#offset = 0
   }
 
-  /** What an unfinished line meets has come, `count` bytes of it. */
-  #join(count: number): boolean | undefined {
+  /** What an unfinished line meets has come, `count` bytes more of it. */
+  #meet(count: number): boolean | undefined {
+    const from = this.#joint + 1
+    this.#met += count
+    const enough =
+      this.#met >= STAMP_ROOM || this.bytes.subarray(from, from + this.#met).includes(LINE_FEED)
+    return enough ? this.#join() : undefined
+  }
+
+  #join(): boolean | undefined {
     const { bytes } = this
     const joint = this.#joint
     this.#joint = -1
-    this.#have = joint + 1 + count
+    this.#have = joint + 1 + this.#met
+    this.#met = 0
     bytes[this.#have] = LINE_FEED
     // After what is not complete its writer was gone, and another one began a line.
     if (!this.#before?.complete || this.stamps.read(joint + 1) > 0) {

@@ -24,20 +24,30 @@ export type Run = {
 /** Who takes runs; valid during the call alone. False: no more are wanted. */
 export type Taker = (run: Run) => boolean
 
-/** Hands on all lines of the sources; resolves when there are no more, or none are wanted. */
-export const tell = async (sources: readonly Source[], take: Taker): Promise<void> => {
+/** Makes a source's window the next one, as `Source.fill`. */
+export type Fill = (source: Source) => boolean | Promise<boolean>
+
+/**
+ * Hands on all lines of the sources; resolves when there are no more, or none are wanted: with
+ * whether more are.
+ */
+export const tell = async (
+  sources: readonly Source[],
+  take: Taker,
+  fill: Fill = (source) => source.fill(),
+): Promise<boolean> => {
   const [first, second] = sources
-  if (first) await (second ? merge(sources, take) : handAll(first, take))
-  for (const { stream } of sources) stream.close()
+  if (!first) return true
+  return second ? merge(sources, take, fill) : handAll(first, take, fill)
 }
 
 // Nothing to be compared: no line is looked at.
-const handAll = async (source: Source, take: Taker): Promise<void> => {
+const handAll = async (source: Source, take: Taker, fill: Fill): Promise<boolean> => {
   const run: Run = { source, start: 0, end: 0, continued: false, open: false }
   for (;;) {
-    const filled = source.fill()
-    if (!(typeof filled === 'boolean' ? filled : await filled)) return
-    if (!handWindow(source, run, take)) return
+    const filled = fill(source)
+    if (!(typeof filled === 'boolean' ? filled : await filled)) return true
+    if (!handWindow(source, run, take)) return false
   }
 }
 
@@ -52,35 +62,48 @@ const handWindow = (source: Source, run: Run, take: Taker): boolean => {
   return take(run)
 }
 
-const merge = async (sources: readonly Source[], take: Taker): Promise<void> => {
+const merge = async (sources: readonly Source[], take: Taker, fill: Fill): Promise<boolean> => {
+  const run: Run = { source: sources[0] as Source, start: 0, end: 0, continued: false, open: false }
   const heap: Source[] = []
   for (const source of sources) {
-    if (!(await source.fill())) continue
-    source.readHead()
-    heap.push(source)
+    const found = await advance(source, run, take, fill)
+    if (found === 'unwanted') return false
+    if (found === 'line') heap.push(source)
   }
   for (let k = (heap.length >> 1) - 1; k >= 0; k--) sink(heap, k)
-  const run: Run = { source: sources[0] as Source, start: 0, end: 0, continued: false, open: false }
   while (heap.length > 0) {
     const source = heap[0] as Source
     const { stream } = source
-    if (!handRun(source, next(heap), run, take)) return
-    let left = stream.start < stream.end
-    while (!left) {
-      const filled = source.fill()
-      if (!(typeof filled === 'boolean' ? filled : await filled)) break
-      left = true
-      if (!stream.continued) source.readHead()
-      else if (!handContinued(source, run, take)) return
-      else left = stream.start < stream.end
-    }
-    if (!left) {
-      const last = heap.pop() as Source
-      if (heap.length === 0) return
-      if (last !== source) heap[0] = last
+    if (!handRun(source, next(heap), run, take)) return false
+    if (stream.start >= stream.end) {
+      const found = await advance(source, run, take, fill)
+      if (found === 'unwanted') return false
+      if (found === 'nothing') {
+        const last = heap.pop() as Source
+        if (heap.length === 0) return true
+        if (last !== source) heap[0] = last
+      }
     }
     sink(heap, 0)
   }
+  return true
+}
+
+/** What a source has next: a line, whose head was read; nothing; or what nobody wants. */
+type Advance = 'line' | 'nothing' | 'unwanted'
+
+/** Fills until a line begins in the window; the rest of one that was begun is handed on. */
+const advance = async (source: Source, run: Run, take: Taker, fill: Fill): Promise<Advance> => {
+  const { stream } = source
+  for (;;) {
+    const filled = fill(source)
+    if (!(typeof filled === 'boolean' ? filled : await filled)) return 'nothing'
+    if (!stream.continued) break
+    if (!handContinued(source, run, take)) return 'unwanted'
+    if (stream.start < stream.end) return 'line'
+  }
+  source.readHead()
+  return 'line'
 }
 
 /** The rest of a line whose beginning was handed on, or a piece of it. */
