@@ -4,6 +4,9 @@
 import type { Files } from './files.js'
 import type { Log, PlacedFile } from './log.js'
 
+/** Where to begin: a file by its number, and a place in it, which must be a line's beginning. */
+export type Place = { readonly file: number; readonly offset: number }
+
 /** Gives the files of a log, one after the other. */
 export type FileOrder = {
   /** The one behind the one given last, which has ended then; undefined: none, `later`: none yet. */

@@ -14,8 +14,8 @@ import type { Zone } from '../time/zone.js'
 import { type ContentWorld, formatOf, openContent } from './content.js'
 import { lineEnd } from './lines.js'
 import type { Log, PlacedFile } from './log.js'
+import type { Place } from './order.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'
-import type { Place } from './stream.js'
 
 const LINE_FEED = 0x0a
 

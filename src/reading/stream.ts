@@ -16,7 +16,8 @@
 import type { Instant } from '../time/clock.js'
 import type { Dialect } from '../time/tai64n.js'
 import type { Zone } from '../time/zone.js'
-import { type Content, type ContentWorld, openContent } from './content.js'
+import type { ContentWorld } from './content.js'
+import { FilesInTurn } from './files-in-turn.js'
 import type { Log, PlacedFile } from './log.js'
 import type { FileOrder } from './order.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'
@@ -29,10 +30,7 @@ const JOIN = 4096
 /** Bytes by which a window may be larger than the capacity. */
 export const WINDOW_ROOM = JOIN
 
-/** Where to begin: a file by its number, and a place in it, which must be a line's beginning. */
-export type Place = { readonly file: number; readonly offset: number }
-
-/** How a log is read: from a place in the first file of an order; how stamps are. */
+/** Where to begin, and how stamps are read. `offset`, a line's beginning, is in the first file. */
 export type Reading = {
   readonly dialect: Dialect
   readonly zone: Zone
@@ -54,17 +52,8 @@ export class LogStream {
   end = 0
   continued = false
   open = false
-  /** When the file being read was changed last. */
-  modified: Instant = { seconds: 0, nanoseconds: 0 }
-  readonly #world: ContentWorld
+  readonly #files: FilesInTurn
   readonly #capacity: number
-  readonly #order: FileOrder
-  /** Where to begin in the next file. */
-  #offset: number
-  /** Is to be read when what is left of the file in hand has been. */
-  #next: PlacedFile | undefined
-  #file: PlacedFile | undefined
-  #content: Content | undefined
   /** Where bytes[0] is in the file. */
   #base = 0
   /** Bytes behind the window up to here are unread. */
@@ -89,16 +78,19 @@ export class LogStream {
     this.view = new DataView(this.bytes.buffer)
     this.stamps = new Stamps(this.bytes, dialect, zone)
     this.#capacity = capacity
-    this.#order = order
-    this.#offset = offset
-    this.#world = world
+    this.#files = new FilesInTurn(order, offset, world)
   }
 
   /** The file the window is of. */
   get file(): PlacedFile {
-    const file = this.#before?.file ?? this.#file
+    const file = this.#before?.file ?? this.#files.file
     if (!file) throw new Error('a stream that was not filled')
     return file
+  }
+
+  /** When the file being read was changed last. */
+  get modified(): Instant {
+    return this.#files.modified
   }
 
   /** Where in its file, as it was logged, the byte at `at` is. */
@@ -116,12 +108,7 @@ export class LogStream {
 
   /** Closes what is open; nothing more is read. */
   close(): void {
-    this.#content?.close()
-    this.#content = undefined
-    const unread = this.#next?.descriptor
-    if (unread !== undefined) this.#world.files.close(unread)
-    this.#next = undefined
-    this.#order.close()
+    this.#files.close()
   }
 
   /** As `fill`, with the carry in its place. */
@@ -150,9 +137,8 @@ export class LogStream {
   }
 
   #read(): number | Promise<number> {
-    if (!this.#content) return 0
-    if (this.#joint < 0) return this.#content.read(this.bytes, this.#have, this.#capacity)
-    return this.#content.read(this.bytes, this.#joint + 1 + this.#met, this.#joint + JOIN)
+    if (this.#joint < 0) return this.#files.read(this.bytes, this.#have, this.#capacity)
+    return this.#files.read(this.bytes, this.#joint + 1 + this.#met, this.#joint + JOIN)
   }
 
   /** Takes in what was read; undefined where more must be. */
@@ -175,40 +161,22 @@ export class LogStream {
 
   /** What there is of the file in hand has been read. */
   #turnFile(): boolean | undefined {
-    if (!this.#next) {
-      const next = this.#order.next()
-      if (next === 'later') return false
-      this.#next = next
-      // It has ended now; what was written to it before that may have come since.
-      if (next) return undefined
-    }
+    const ended = this.#files.ended()
+    if (ended !== 'yes') return ended === 'later' ? false : undefined
     if (this.#met > 0) return this.#join()
     const unfinished = this.#have > 0
-    if (this.#file && (unfinished || this.continued)) {
-      const complete = this.#content?.short === false && this.#order.ended
-      this.#before = { file: this.file, complete }
-    }
+    if (this.#files.file && (unfinished || this.continued))
+      this.#before = { file: this.file, complete: this.#files.complete }
     this.#seam = -1
-    this.#content?.close()
-    this.#content = undefined
-    if (this.#next) {
-      this.#open(this.#next)
-      return undefined
+    const offset = this.#files.turn()
+    if (offset === undefined) {
+      this.#joint = -1
+      // The last line, without its end.
+      return unfinished ? this.#hand(this.#have, true) : false
     }
-    this.#joint = -1
-    // The last line, without its end.
-    return unfinished ? this.#hand(this.#have, true) : false
-  }
-
-  #open(file: PlacedFile): void {
-    this.#next = undefined
-    this.#content = openContent(file, this.#world, this.#offset)
-    if (!this.#content) return
-    this.#file = file
-    this.modified = this.#content.modified
-    if (this.#before) this.#joint = this.#have
-    else this.#base = this.#offset
-    this.#offset = 0
+    if (this.#before) this.#joint = offset < 0 ? -1 : this.#have
+    else this.#base = offset
+    return undefined
   }
 
   /** What an unfinished line meets has come, `count` bytes more of it. */
