@@ -67,9 +67,25 @@ const SIG_UNBLOCK = 1
 const CLOEXEC_NONBLOCK = 0o2000000 | 0o4000
 const SPLICE_F_NONBLOCK = 2
 
-const load = (): Native => {
+type Koffi = typeof import('koffi')
+
+/**
+ * koffi's binary for this machine as it is: what its package does to find it takes several
+ * times as long as all of ours. It is asked where the binary is not in the usual place, or is
+ * for another C library.
+ */
+const loadKoffi = (): Koffi => {
   const require = createRequire(import.meta.url)
-  const koffi = require('koffi') as typeof import('koffi')
+  const { arch } = process
+  try {
+    return require(`@koromix/koffi-linux-${arch}/linux_${arch}/koffi.node`)
+  } catch {
+    return require('koffi')
+  }
+}
+
+const load = (): Native => {
+  const koffi = loadKoffi()
   const c = koffi.load(null)
   const poll = c.func('poll', 'int', ['void *', 'unsigned long', 'int'])
   const flock = c.func('flock', 'int', ['int', 'int'])
