@@ -1,6 +1,7 @@
 // Byte strings: names, paths, patterns and messages as JavaScript strings with one
 // character a byte (U+0000 to U+00FF). A Unix name is bytes, not text; this form keeps
-// every byte, compares and sorts as bytes do, and works with string methods.
+// every byte, compares and sorts as bytes do, and works with string methods. And views of
+// bytes, for whoever moves them by the word.
 
 /** A string with one character a byte. */
 export type ByteString = string
@@ -18,3 +19,7 @@ export const fromText = (text: string): ByteString => Buffer.from(text).toString
 /** Bytes as a byte string. */
 export const fromBytes = (bytes: Uint8Array): ByteString =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
+
+/** For four bytes at any offset, of a buffer that starts where it likes. */
+export const viewOf = (buffer: Buffer): DataView =>
+  new DataView(buffer.buffer, buffer.byteOffset, buffer.length)

@@ -2,6 +2,7 @@
 // once a second, and a fraction.
 
 import type { Batch } from '../batch.js'
+import { viewOf } from '../bytes.js'
 import type { Fraction, StampFormat } from '../time/stamp.js'
 import type { Kernel } from './kernel.js'
 
@@ -22,8 +23,7 @@ export class KernelStamps {
     this.#kernel = kernel
     this.#format = format
     this.#template = kernel.reserve(TEMPLATE)
-    const { buffer, byteOffset, length } = this.#template
-    this.#view = new DataView(buffer, byteOffset, length)
+    this.#view = viewOf(this.#template)
   }
 
   /** The next stamp's; 10^9 when the second is full. */

@@ -1,8 +1,8 @@
 // Which of the lines are shown: those with a match in their text, and so many of them.
 
+import { lineEnd } from '../lines.js'
 import { Automaton } from '../select/automaton.js'
 import type { PatternMachine } from '../select/pattern.js'
-import { lineEnd } from './lines.js'
 import type { Run, Taker } from './timeline.js'
 
 const BLANK = 0x20

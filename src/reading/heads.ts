@@ -3,6 +3,7 @@
 //
 // What belongs to a second is made once a second; a line costs a few stores.
 
+import { viewOf } from '../bytes.js'
 import { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/clock.js'
 import { writeNine, writePair, writeTriple } from '../time/digits.js'
@@ -59,7 +60,7 @@ class DateHead implements Head {
   readonly #between: number
   readonly #tailOf: (second: number) => string
   readonly #date = Buffer.alloc(64)
-  readonly #words = new DataView(this.#date.buffer, this.#date.byteOffset, this.#date.length)
+  readonly #words = viewOf(this.#date)
   #length = 0
   #second = Number.NaN
   #leap = false

@@ -9,9 +9,9 @@
 // `surrogateescape` has it), so that every text can be had back byte for byte.
 
 import type { ByteString } from '../bytes.js'
+import { lineEnd } from '../lines.js'
 import { universalTime } from '../time/universal-time.js'
 import { type Head, headOf } from './heads.js'
-import { lineEnd } from './lines.js'
 import type { Renderer } from './renderer.js'
 import type { Shown } from './shown.js'
 import type { Run } from './timeline.js'

@@ -2,8 +2,8 @@
 // several, and the text as it was logged, byte for byte. A line without a stamp is shown
 // without a time.
 
+import { moveLine } from '../lines.js'
 import type { Head } from './heads.js'
-import { moveLine } from './lines.js'
 import { ENOUGH, type Shown } from './shown.js'
 import type { Source } from './source.js'
 import type { Stamps } from './stamps.js'

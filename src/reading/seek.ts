@@ -8,11 +8,11 @@
 // was passed.
 
 import { codeOf } from '../fault/fault.js'
+import { lineEnd } from '../lines.js'
 import { compareInstants, type Instant } from '../time/clock.js'
 import type { Dialect } from '../time/tai64n.js'
 import type { Zone } from '../time/zone.js'
 import { type ContentWorld, formatOf, openContent } from './content.js'
-import { lineEnd } from './lines.js'
 import type { Log, PlacedFile } from './log.js'
 import type { Place } from './order.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'

@@ -11,9 +11,9 @@
 // `since` is where the first line stamped so or later is, `until` where the first one stamped
 // later is: in between, lines are shown whatever their stamps, as clocks are set back.
 
+import { lineEnd } from '../lines.js'
 import { compareInstants, type Instant, later } from '../time/clock.js'
 import { fromTai, toTai } from '../time/tai64n.js'
-import { lineEnd } from './lines.js'
 import type { PlacedFile } from './log.js'
 import type { LogStream } from './stream.js'
 

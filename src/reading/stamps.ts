@@ -12,6 +12,7 @@
 // Stamps of one second, or one minute, follow each other: their digits are compared with the
 // last ones, four at a time, before anything is computed.
 
+import { viewOf } from '../bytes.js'
 import { readWord } from '../time/digits.js'
 import { momentShown } from '../time/local-moment.js'
 import { type Dialect, fromTai, LABEL_LENGTH, readTai } from '../time/tai64n.js'
@@ -60,7 +61,7 @@ export class Stamps {
   /** `zone`: that of local dates. Behind all bytes asked for there must be STAMP_ROOM more. */
   constructor(bytes: Buffer, dialect: Dialect, zone: Zone) {
     this.#bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.#view = viewOf(bytes)
     this.dialect = dialect
     this.#zone = zone
   }

@@ -7,7 +7,7 @@
 //
 // A line that is handed on in pieces is not interrupted.
 
-import { lineEnd } from './lines.js'
+import { lineEnd } from '../lines.js'
 import type { Source } from './source.js'
 
 /** Lines of one source, or pieces of one: bytes[start..end) of its stream. */

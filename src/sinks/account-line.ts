@@ -1,7 +1,7 @@
 // The line in a log that tells what a full disk has cost it. It looks like all other lines
 // there, and its stamp is the moment at which it is told.
 
-import { toBytes } from '../bytes.js'
+import { toBytes, viewOf } from '../bytes.js'
 import type { Form } from '../plan.js'
 import type { DirectoryWorld } from '../rotation/directory-world.js'
 import { stampFormat } from '../time/formats.js'
@@ -25,7 +25,7 @@ export class AccountLine {
   /** `text` as a line; `between`: the one before has ended. */
   line(text: string, between: boolean): Buffer {
     const head = Buffer.alloc(this.#head.width)
-    this.#head.lay(head, new DataView(head.buffer, head.byteOffset), 0, this.#clock.wall())
+    this.#head.lay(head, viewOf(head), 0, this.#clock.wall())
     return Buffer.concat([toBytes(between ? '' : '\n'), head, toBytes(`${text}\n`)])
   }
 }

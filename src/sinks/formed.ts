@@ -2,7 +2,7 @@
 // asked for cut short. Other sinks may want other forms, so each has batches of its own.
 
 import { type Batch, emptyBatch, findLines, lineStart, momentOf } from '../batch.js'
-import { type ByteString, toBytes } from '../bytes.js'
+import { type ByteString, toBytes, viewOf } from '../bytes.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
 import type { Instant } from '../time/clock.js'
 import type { StampFormat } from '../time/stamp.js'
@@ -63,7 +63,7 @@ export class Formed implements Sink {
   /** What a line can grow by. */
   readonly #growth: number
   #bytes = Buffer.alloc(0)
-  #view = new DataView(new ArrayBuffer(0))
+  #view = viewOf(this.#bytes)
   #length = 0
   readonly #batch: Batch = emptyBatch(this.#bytes, 0)
 
@@ -157,6 +157,6 @@ export class Formed implements Sink {
     const grown = Buffer.allocUnsafeSlow(2 * (this.#length + more))
     this.#bytes.copy(grown, 0, 0, this.#length)
     this.#bytes = grown
-    this.#view = new DataView(grown.buffer, grown.byteOffset, grown.length)
+    this.#view = viewOf(grown)
   }
 }

@@ -1,4 +1,4 @@
-// Bytes a log directory has taken and not yet written. They are the batch's own where its
+// Bytes a file's sink has taken and not yet written. They are the batch's own where its
 // lines lie together; what lies apart is gathered first: one copy and one write cost less
 // than a write for every run.
 

@@ -7,14 +7,14 @@
 // read ends inside what may be a label, those bytes (25 at most) wait for the next one.
 //
 // Reads go straight into `bytes`, behind room for what waits. A line feed is put after
-// the last byte read, so the loop over a line's bytes has one thing to look for; and they
-// are moved four at a time, with a look for the line feed on the way: four times as fast
-// as a search and a copy by library calls, for lines as short as those of a log.
+// the last byte read, so the loop over a line's bytes has one thing to look for.
 
+import { viewOf } from '../bytes.js'
 import { KernelDates, TEXT_ROOM } from '../kernel/dates.js'
 import { KERNEL_SLACK, Kernel } from '../kernel/kernel.js'
+import { moveLine } from '../lines.js'
 import type { Calendar } from './calendar.js'
-import { type Labels, UNDECIDED, viewOf } from './labels.js'
+import { type Labels, UNDECIDED } from './labels.js'
 import { SecondsLabels } from './labels-seconds.js'
 import { ANY_TIME, type LabelPolicy, Tai64nLabels } from './labels-tai64n.js'
 import { LABEL_LENGTH } from './tai64n.js'
@@ -22,7 +22,6 @@ import { LABEL_LENGTH } from './tai64n.js'
 export type { LabelPolicy } from './labels-tai64n.js'
 
 const LINE_FEED = 0x0a
-const LINE_FEEDS = 0x0a0a0a0a
 /** Words may reach this far past the bytes that count. */
 const SLACK = KERNEL_SLACK
 
@@ -116,7 +115,7 @@ export class LabelConverter {
           return out
         }
       }
-      const next = this.#copyLine(at, out)
+      const next = moveLine(this.#input, at, this.#out, out)
       out += next - at
       at = next
       this.#midLine = false
@@ -140,22 +139,5 @@ export class LabelConverter {
   #hold(at: number, end: number): void {
     this.#held = end - at
     this.bytes.copyWithin(this.readAt - this.#held, at, end)
-  }
-
-  /** Copies from `at` to the next line feed, that included; returns the offset after it. */
-  #copyLine(from: number, out: number): number {
-    const input = this.#input
-    const output = this.#out
-    const shift = out - from
-    let at = from
-    for (;;) {
-      const word = input.getInt32(at, true)
-      output.setInt32(at + shift, word, true)
-      const odd = word ^ LINE_FEEDS
-      // The lowest bit set marks the first byte that was a line feed.
-      const found = (odd - 0x01010101) & ~odd & 0x80808080
-      if (found !== 0) return at + 1 + ((31 - Math.clz32(found & -found)) >> 3)
-      at += 4
-    }
   }
 }

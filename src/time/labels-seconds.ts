@@ -2,8 +2,9 @@
 // their date, and what follows, a fraction too, is left alone. Every line has them: no
 // digits are second 0. `spec/cyclog.md §11`.
 
+import { viewOf } from '../bytes.js'
 import type { Calendar } from './calendar.js'
-import { type Labels, NO_LABEL, UNDECIDED, viewOf } from './labels.js'
+import { type Labels, NO_LABEL, UNDECIDED } from './labels.js'
 
 const ZERO = 0x30
 /** More digits are copied as they are: no date is as far as that. */

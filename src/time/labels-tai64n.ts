@@ -1,10 +1,11 @@
 // TAI64N labels as a converter looks for them: `@` and exactly 24 hexadecimal digits of
 // either case, in range; whatever follows is left alone. `spec/tai64.md §4, §5`.
 
+import { viewOf } from '../bytes.js'
 import type { Minute } from '../kernel/dates.js'
 import type { Calendar } from './calendar.js'
 import { areDigits, readWord, writeNine } from './digits.js'
-import { type Labels, NO_LABEL, UNDECIDED, viewOf } from './labels.js'
+import { type Labels, NO_LABEL, UNDECIDED } from './labels.js'
 import { LABEL_LENGTH, readNanoseconds, readSeconds } from './tai64n.js'
 
 const AT = 0x40

@@ -1,4 +1,4 @@
-// What a label converter asks of one kind of label, and words to write dates by.
+// What a label converter asks of one kind of label.
 
 import type { Minute } from '../kernel/dates.js'
 
@@ -20,7 +20,3 @@ export type Labels = {
 
 export const NO_LABEL = -1
 export const UNDECIDED = -2
-
-/** For four bytes at any offset, of a buffer that starts where it likes. */
-export const viewOf = (buffer: Buffer): DataView =>
-  new DataView(buffer.buffer, buffer.byteOffset, buffer.length)

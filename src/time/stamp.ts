@@ -10,8 +10,10 @@
 // keep its order.
 
 import type { Batch } from '../batch.js'
+import { viewOf } from '../bytes.js'
 import type { Kernel } from '../kernel/kernel.js'
 import { KernelStamps } from '../kernel/stamps.js'
+import { lineFeedsIn, through } from '../lines.js'
 import { type Clock, notBefore } from './clock.js'
 
 const LINE_FEED = 0x0a
@@ -36,7 +38,6 @@ export type Fraction = {
   readonly unit: number | 'hex'
 }
 
-const LINE_FEEDS = 0x0a0a0a0a
 /** Lines up to here are looked through word by word; beyond, library calls are faster. */
 const NEAR = 128
 
@@ -142,8 +143,7 @@ export class StampStage {
     this.#seconds++
   }
 
-  // A look for the line feed and a copy in one, four bytes at a time: for lines as short as
-  // those of a log, twice as fast as a search and a copy by library calls.
+  // As `moveLine`, but library calls deal with what is long.
   #copyLine(from: number, out: number): number {
     const view = this.#view
     const shift = out - from
@@ -152,10 +152,8 @@ export class StampStage {
     while (at < near) {
       const word = view.getInt32(at, true)
       view.setInt32(at + shift, word, true)
-      const odd = word ^ LINE_FEEDS
-      // The lowest bit set marks the first byte that was a line feed.
-      const found = (odd - 0x01010101) & ~odd & 0x80808080
-      if (found !== 0) return at + 1 + ((31 - Math.clz32(found & -found)) >> 3)
+      const marks = lineFeedsIn(word)
+      if (marks !== 0) return at + through(marks)
       at += 4
     }
     const next = this.#bytes.indexOf(LINE_FEED, at) + 1
@@ -163,6 +161,3 @@ export class StampStage {
     return next
   }
 }
-
-const viewOf = (bytes: Buffer): DataView =>
-  new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
