@@ -24,6 +24,7 @@ export const options = [
   { letter: 'q', name: 'quiet' },
   { name: 'tai', takes: 'RULE', words: RULES },
   { name: 'color', takes: 'WHEN', words: WHENS },
+  { name: 'no-pager' },
 ] as const
 
 /** What is asked for. Moments are words still: what they say hangs on clock and zone. */
@@ -39,6 +40,7 @@ export type Asked = {
   readonly form: Form
   readonly rule: (typeof RULES)[number]
   readonly colour: (typeof WHENS)[number]
+  readonly paged: boolean
   readonly nul: boolean
   readonly quiet: boolean
 }
@@ -57,6 +59,7 @@ export const parse = (words: readonly ByteString[]): Asked => {
     rule: given.oneOf(RULES, 'tai', 'auto'),
     colour: given.oneOf(WHENS, 'color', 'auto'),
     reverse: given.has('reverse'),
+    paged: !given.has('no-pager'),
     nul: given.has('null'),
     quiet: given.has('quiet'),
   }

@@ -14,9 +14,10 @@ import type { Dialect } from '../src/time/tai64n.js'
 import { type Asked, parse } from './logrun-cat-options.js'
 import { findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
+import { PagedOutput } from './pager.js'
 import { Complaints, FAILED, NOTHING_FOUND, readerCommand, readerVoice } from './reader-command.js'
 import { localTime, spanOf } from './span-asked.js'
-import { isTerminal, Output, say, setting } from './world.js'
+import { isTerminal, say, setting } from './world.js'
 
 export { options } from './logrun-cat-options.js'
 
@@ -31,16 +32,19 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
   const span = spanOf(asked)
   const match = asked.pattern === undefined ? undefined : machineOf(asked.pattern)
   const logs = await findLogs(asked, complaints.report)
-  const output = new Output()
-  const found = await readLogs(planOf(asked, logs, span, match), {
-    files: realFiles,
-    report: complaints.report,
-    localTime,
-    write: output.write,
-    spool: () => temporaryFile(setting('TMPDIR') ?? '/tmp'),
-    ...(!asked.quiet && { counts: sayCounting }),
-  })
-  output.close()
+  const output = new PagedOutput(asked.paged)
+  const { turn } = output
+  const found = await output.during(() =>
+    readLogs(planOf(asked, logs, span, match), {
+      files: realFiles,
+      report: complaints.report,
+      localTime,
+      write: output.write,
+      spool: () => temporaryFile(setting('TMPDIR') ?? '/tmp'),
+      ...(turn && { turn }),
+      ...(!asked.quiet && { counts: sayCounting }),
+    }),
+  )
   if (output.fault && output.fault.code !== 'EPIPE') {
     say(toBytes(fatalText(voice, output.fault)))
     return FAILED
@@ -59,7 +63,8 @@ const planOf = (
   match: PatternMachine | undefined,
 ): ReadPlan => {
   const { form, rule, reverse, nul, first, last } = asked
-  const coloured = asked.colour === 'auto' ? mayColour() : asked.colour === 'always'
+  const terminal = isTerminal()
+  const coloured = asked.colour === 'auto' ? terminal && mayColour() : asked.colour === 'always'
   return {
     logs,
     span,
@@ -67,26 +72,29 @@ const planOf = (
     dialect: rule === 'real' ? 'tai' : rule,
     reverse,
     ending: nul ? NUL : LINE_FEED,
-    dress: dressOf(logs, coloured),
+    dress: dressOf(logs, { coloured, visible: terminal }),
     ...(first !== undefined && { first }),
     ...(last !== undefined && { last }),
     ...(match && { match }),
   }
 }
 
-const mayColour = (): boolean =>
-  setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb' && isTerminal()
+const mayColour = (): boolean => setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
 
 const TIME_COLOUR = '\x1b[32m'
 const NAME_COLOURS = [36, 33, 35, 34, 31].map((colour) => `\x1b[1;${colour}m`)
 const PLAIN = '\x1b[0m'
 
-const dressOf = (logs: readonly Log[], coloured: boolean): ReadPlan['dress'] => {
+type Look = { readonly coloured: boolean; readonly visible: boolean }
+
+const dressOf = (logs: readonly Log[], { coloured, visible: shows }: Look): ReadPlan['dress'] => {
   const named = (name: ByteString, k: number): ByteString =>
     coloured ? `${NAME_COLOURS[k % NAME_COLOURS.length]}${name}:${PLAIN}` : `${name}:`
+  const nameOf = ({ name }: Log): ByteString => (shows ? visible(name) : name)
   return {
+    visible: shows,
     ...(coloured && { time: [toBytes(TIME_COLOUR), toBytes(PLAIN)] as const }),
-    ...(logs.length > 1 && { names: logs.map(({ name }, k) => toBytes(named(name, k))) }),
+    ...(logs.length > 1 && { names: logs.map((log, k) => toBytes(named(nameOf(log), k))) }),
   }
 }
 

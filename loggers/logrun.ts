@@ -10,6 +10,7 @@ import * as dumblog from './dumblog.js'
 import type { Tabled } from './logrun-completion.js'
 import * as multilog from './multilog.js'
 import type { Option } from './option-words.js'
+import { showPage } from './pager.js'
 import * as s6Log from './s6-log.js'
 import * as s6Tai64n from './s6-tai64n.js'
 import * as s6Tai64nlocal from './s6-tai64nlocal.js'
@@ -136,19 +137,13 @@ const completion = async (words: readonly ByteString[]): Promise<number> => {
   return completionCommand(Object.keys(commands), tell)(words)
 }
 
-const help = (tool: ByteString | undefined): number => {
-  if (tool === undefined) {
-    print(usage)
-    return 0
-  }
-  if (isReader(tool) || tool === 'completion') {
-    print(page(`logrun-${tool}`))
-    return 0
-  }
-  if (tool !== 'logrun' && !isTool(tool)) {
+const help = async (tool: ByteString | undefined): Promise<number> => {
+  if (tool === undefined) print(usage)
+  else if (isReader(tool) || tool === 'completion') await showPage(page(`logrun-${tool}`))
+  else if (tool === 'logrun' || isTool(tool)) await showPage(page(tool))
+  else {
     say(Buffer.from(`logrun: fatal: no tool is called ${visible(tool)}\n${usage}`, 'latin1'))
     return MISUSE
   }
-  print(page(tool))
   return 0
 }

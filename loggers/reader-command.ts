@@ -7,6 +7,7 @@ import { multilogReasons } from '../src/fault/multilog-messages.js'
 import { readingSentences } from '../src/fault/reading-messages.js'
 import { visible } from '../src/fault/visible.js'
 import { Misuse } from './option-words.js'
+import { showPage } from './pager.js'
 import { MISUSE, page, print, say, versionText } from './world.js'
 
 /** Exit codes, those of grep: nothing was found; something could not be read or written. */
@@ -41,7 +42,7 @@ export const readerCommand =
   async (words: readonly ByteString[]): Promise<number> => {
     const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
     if (own.includes('--help') || own.includes('-h')) {
-      print(page(`logrun-${name}`))
+      await showPage(page(`logrun-${name}`))
       return 0
     }
     if (own[0] === '--version') {

@@ -59,8 +59,25 @@ const wordsOf = (texts: readonly string[]): ByteString[] => {
   return texts.map(fromText)
 }
 
+/** What is to be said once nothing else is on the terminal. */
+let held: Uint8Array[] | undefined
+
+/** Keeps back what is to be said on a terminal; returns what says it. */
+export const holdSaying = (): (() => void) => {
+  const saying: Uint8Array[] = []
+  if (isTerminal('stderr')) held = saying
+  return () => {
+    held = undefined
+    saying.forEach(say)
+  }
+}
+
 /** Puts text on standard error; what it refuses is not said twice. */
 export const say = (text: Uint8Array): void => {
+  if (held) {
+    held.push(text)
+    return
+  }
   try {
     fs.writeSync(2, text)
   } catch {
@@ -68,14 +85,27 @@ export const say = (text: Uint8Array): void => {
   }
 }
 
+/** Writes all of bytes[start..end) to a descriptor, waiting where it must. */
+export const writeAll = (
+  descriptor: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Fault | undefined =>
+  writeBatch({ bytes, start, end }, descriptor, realFileSystem, () => {
+    const set = Buffer.alloc(8)
+    set.writeInt32LE(descriptor, 0)
+    set.writeInt16LE(POLLOUT, 4)
+    native().poll(set, 1, -1)
+  })
+
 /** Standard output for whoever shows a lot: what is refused ends it, and is kept. */
 export class Output {
   fault: Fault | undefined
-  readonly #set = Buffer.alloc(8)
 
   /** Takes bytes[start..end); false once nobody wants any more. */
   readonly write = (bytes: Uint8Array, start: number, end: number): boolean => {
-    this.fault ??= writeBatch({ bytes, start, end }, 1, realFileSystem, () => this.#wait())
+    this.fault ??= writeAll(1, bytes, start, end)
     return this.fault === undefined
   }
 
@@ -83,16 +113,30 @@ export class Output {
   close(): void {
     if (this.fault?.code === 'EPIPE') dieBy('SIGPIPE')
   }
-
-  #wait(): void {
-    this.#set.writeInt32LE(1, 0)
-    this.#set.writeInt16LE(POLLOUT, 4)
-    native().poll(this.#set, 1, -1)
-  }
 }
 
-/** Whether standard output is a terminal. Asked only where it matters: Node loads much for it. */
-export const isTerminal = (): boolean => process.stdout.isTTY === true
+/**
+ * Whether standard output or error is a terminal. What tells it is loaded only where it may
+ * be one: it is much.
+ */
+export const isTerminal = (of: 'stdout' | 'stderr' = 'stdout'): boolean => {
+  const descriptor = of === 'stdout' ? 1 : 2
+  try {
+    if (!fs.fstatSync(descriptor).isCharacterDevice()) return false
+  } catch {
+    return false
+  }
+  return process.getBuiltinModule('node:tty').isatty(descriptor)
+}
+
+/** What programs started from here see of the environment. */
+export const environment = (): NodeJS.ProcessEnv => process.env
+
+/** Calls `act` in place of what an interrupt from the terminal does; returns what ends that. */
+export const onInterrupt = (act: () => void): (() => void) => {
+  process.on('SIGINT', act)
+  return () => process.off('SIGINT', act)
+}
 
 /** Text the user asked for, on standard output. */
 export const print = (text: string): void => {
@@ -291,8 +335,8 @@ export const filterInput = async (
   return asEnd ? 0 : TROUBLE
 }
 
-// Node ignores SIGPIPE from its start.
-const dieBy = (signal: NodeJS.Signals): void => {
+/** Ends this process by a signal. Node ignores SIGPIPE from its start. */
+export const dieBy = (signal: NodeJS.Signals): void => {
   restoreDefault(signal)
   process.kill(process.pid, signal)
 }

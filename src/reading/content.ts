@@ -32,6 +32,8 @@ export type ContentWorld = {
   readonly files: Files
   /** Told of what is wrong with a file, which has been read as far as it goes. */
   readonly report: (fault: Fault) => void
+  /** Where others must have their turn: asked for one before a file is read on. */
+  readonly turn?: () => Promise<void>
 }
 
 const FOREIGN: readonly (readonly [string, ByteString])[] = [
@@ -102,7 +104,12 @@ class PlainContent implements Content {
     this.modified = modified
   }
 
-  read(bytes: Buffer, start: number, end: number): number {
+  read(bytes: Buffer, start: number, end: number): number | Promise<number> {
+    const { turn } = this.#world
+    return turn ? turn().then(() => this.#read(bytes, start, end)) : this.#read(bytes, start, end)
+  }
+
+  #read(bytes: Buffer, start: number, end: number): number {
     const { files, report } = this.#world
     try {
       const count = files.read(this.#descriptor, bytes, start, end, this.#position)

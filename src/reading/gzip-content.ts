@@ -66,8 +66,9 @@ export class GzipContent implements Content {
   }
 
   /** Gives zlib a piece more; resolves when all it makes of it is there. */
-  #inflate(): Promise<void> {
-    return new Promise((resolve) => {
+  async #inflate(): Promise<void> {
+    await this.#world.turn?.()
+    await new Promise<void>((resolve) => {
       this.#resume = resolve
       const count = this.#readPiece()
       if (count > 0) this.#gunzip.write(this.#piece.subarray(0, count), () => resolve())

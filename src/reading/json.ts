@@ -11,6 +11,7 @@
 import type { ByteString } from '../bytes.js'
 import { lineEnd } from '../lines.js'
 import { universalTime } from '../time/universal-time.js'
+import { isLater, isSecond, lengthOf } from './characters.js'
 import { type Head, headOf } from './heads.js'
 import type { Renderer } from './renderer.js'
 import type { Shown } from './shown.js'
@@ -117,7 +118,8 @@ export class JsonRenderer implements Renderer {
 
   #putOther(byte: number): void {
     if (this.#missing > 0) {
-      if (isRest(this.#begun, byte)) {
+      const [first = 0, second] = this.#begun
+      if (second === undefined ? isSecond(first, byte) : isLater(byte)) {
         this.#begun.push(byte)
         if (--this.#missing === 0) this.#putCharacter()
         return
@@ -135,8 +137,11 @@ export class JsonRenderer implements Renderer {
     } else this.#putEscape(0xdc00 + byte)
   }
 
+  /** Terminals obey U+0080 to U+009F. */
   #putCharacter(): void {
-    for (const byte of this.#begun) this.#shown.bytes[this.#shown.end++] = byte
+    const [first, second = 0] = this.#begun
+    if (first === 0xc2 && second < 0xa0) this.#putEscape(second)
+    else for (const byte of this.#begun) this.#shown.bytes[this.#shown.end++] = byte
     this.#begun.length = 0
   }
 
@@ -162,24 +167,9 @@ export class JsonRenderer implements Renderer {
   }
 }
 
-/** How many bytes the character has that begins with this byte; 1 where none does. */
-const lengthOf = (byte: number): number =>
-  byte >= 0xc2 && byte <= 0xdf
-    ? 2
-    : byte >= 0xe0 && byte <= 0xef
-      ? 3
-      : byte >= 0xf0 && byte <= 0xf4
-        ? 4
-        : 1
-
-/** Whether a byte goes on with a character: no overlong form, no surrogate, none past U+10FFFF. */
-const isRest = ([first = 0, second]: readonly number[], byte: number): boolean => {
-  if (second !== undefined) return byte >= 0x80 && byte <= 0xbf
-  const low = first === 0xe0 ? 0xa0 : first === 0xf0 ? 0x90 : 0x80
-  const high = first === 0xed ? 0x9f : first === 0xf4 ? 0x8f : 0xbf
-  return byte >= low && byte <= high
-}
-
 /** A name as a JSON string of bytes. */
-const quoted = (name: ByteString): ByteString =>
-  Buffer.from(JSON.stringify(Buffer.from(name, 'latin1').toString())).toString('latin1')
+const quoted = (name: ByteString): ByteString => {
+  const text = JSON.stringify(Buffer.from(name, 'latin1').toString())
+  const escaped = text.replace(/[\x7f-\x9f]/g, (c) => `\\u00${c.charCodeAt(0).toString(16)}`)
+  return Buffer.from(escaped).toString('latin1')
+}

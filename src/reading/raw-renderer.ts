@@ -3,6 +3,7 @@
 import type { Renderer } from './renderer.js'
 import type { Shown } from './shown.js'
 import type { Run } from './timeline.js'
+import { showVisibly } from './visible-text.js'
 
 const LINE_FEED = 0x0a
 
@@ -13,16 +14,24 @@ export const RAW_ROOM = 1 << 14
 export class RawRenderer implements Renderer {
   readonly #shown: Shown
   readonly #ending: number
+  readonly #visible: boolean
   #open = false
 
-  constructor(shown: Shown, ending: number) {
+  /** `visible`: control bytes are shown for a terminal. */
+  constructor(shown: Shown, ending: number, visible = false) {
     this.#shown = shown
     this.#ending = ending
+    this.#visible = visible
   }
 
   take(run: Run): void {
     const { bytes } = run.source.stream
     if (this.#open && !run.continued) this.#endLine()
+    this.#open = run.open
+    if (this.#visible) {
+      this.#takeVisibly(run)
+      return
+    }
     if (this.#ending !== LINE_FEED)
       for (let at = bytes.indexOf(LINE_FEED, run.start); at >= 0 && at < run.end; )
         at = this.#replace(bytes, at)
@@ -32,7 +41,18 @@ export class RawRenderer implements Renderer {
       this.#shown.makeRoom()
       this.#shown.end += bytes.copy(this.#shown.bytes, this.#shown.end, run.start, run.end)
     }
-    this.#open = run.open
+  }
+
+  #takeVisibly({ source, start, end }: Run): void {
+    const { bytes } = source.stream
+    const shown = this.#shown
+    for (let at = start; at < end && shown.wanted; ) {
+      const found = bytes.indexOf(LINE_FEED, at)
+      const to = found < 0 ? end : Math.min(found, end)
+      showVisibly(shown, bytes, at, to)
+      if (to < end) shown.bytes[shown.end++] = this.#ending
+      at = to + 1
+    }
   }
 
   /** The very last line is shown as it is, without an end too; but not if that is NUL. */

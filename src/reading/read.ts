@@ -41,7 +41,7 @@ export type ReadPlan = {
   readonly match?: PatternMachine
   /** What ends a line that is shown. */
   readonly ending: number
-  readonly dress: Pick<Dress, 'time' | 'names'>
+  readonly dress: Pick<Dress, 'time' | 'names' | 'visible'>
   /** Bytes read at a time of each log, where that is not for the reader to choose. */
   readonly block?: number
 }
@@ -138,7 +138,7 @@ export const renderingOf = (
   }
   if (form === 'raw') {
     const shown = new Shown(write, RAW_ROOM)
-    return { renderer: new RawRenderer(shown, ending), shown }
+    return { renderer: new RawRenderer(shown, ending, dress.visible), shown }
   }
   const head = headOf(form, localTime)
   const shown = new Shown(write, line + LineRenderer.room(head, dress))

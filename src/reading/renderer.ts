@@ -1,13 +1,15 @@
 // Lines as they are shown: the time in place of the stamp, the source's name where there are
-// several, and the text as it was logged, byte for byte. A line without a stamp is shown
-// without a time.
+// several, and the text as it was logged, byte for byte, or fit for a terminal. A line without
+// a stamp is shown without a time.
 
-import { moveLine } from '../lines.js'
+import { lineEnd, moveLine } from '../lines.js'
 import type { Head } from './heads.js'
 import { ENOUGH, type Shown } from './shown.js'
 import type { Source } from './source.js'
 import type { Stamps } from './stamps.js'
+import type { LogStream } from './stream.js'
 import type { Run } from './timeline.js'
+import { showVisibly } from './visible-text.js'
 
 const LINE_FEED = 0x0a
 const BLANK = 0x20
@@ -28,6 +30,8 @@ export type Dress = {
   readonly names?: readonly Buffer[]
   /** Lines end with this byte in place of a line feed. */
   readonly ending?: number
+  /** Control bytes of texts are shown for a terminal. Names are the caller's. */
+  readonly visible?: boolean
 }
 
 /** Shows times by `head`. */
@@ -38,19 +42,22 @@ export class LineRenderer implements Renderer {
   readonly #behind: Buffer
   readonly #names: readonly Buffer[]
   readonly #ending: number
+  readonly #visible: boolean
   /** Lines are a time and a text. */
   readonly #bare: boolean
   /** The source of a line whose end has not come. */
   #unfinished: Source | undefined
 
-  constructor(shown: Shown, head: Head, { time, names = [], ending = LINE_FEED }: Dress = {}) {
+  constructor(shown: Shown, head: Head, dress: Dress = {}) {
+    const { time, names = [], ending = LINE_FEED, visible = false } = dress
     this.#shown = shown
     this.#head = head
     this.#before = time?.[0] ?? NOTHING
     this.#behind = time?.[1] ?? NOTHING
     this.#names = names
     this.#ending = ending
-    this.#bare = time === undefined && names.length === 0 && ending === LINE_FEED
+    this.#visible = visible
+    this.#bare = !time && names.length === 0 && ending === LINE_FEED && !visible
   }
 
   /** Bytes a line takes beside its own at most. */
@@ -63,13 +70,14 @@ export class LineRenderer implements Renderer {
 
   take(run: Run): void {
     const { source, end } = run
-    const { stamps, view } = source.stream
+    const { stream } = source
+    const { stamps, view } = stream
     const shown = this.#shown
     const head = this.#head
     const name = this.#names[source.index]
     let at = run.start
     if (!run.continued) this.#endLine()
-    else if (at < end) at = this.#move(view, at, end)
+    else if (at < end) at = this.#move(stream, at, end)
     if (this.#bare && at < end) at = this.#takeBare(stamps, view, at, end)
     while (at < end && shown.wanted) {
       shown.makeRoom()
@@ -81,7 +89,7 @@ export class LineRenderer implements Renderer {
         at += length
       }
       if (name !== undefined) this.#putName(name, length > 0)
-      at = this.#move(view, at, end)
+      at = this.#move(stream, at, end)
     }
     this.#unfinished = run.open ? source : undefined
   }
@@ -131,9 +139,15 @@ export class LineRenderer implements Renderer {
   }
 
   /** Shows the rest of a line, or what there is of it before `end`. */
-  #move(view: DataView, at: number, end: number): number {
+  #move({ bytes, view }: LogStream, at: number, end: number): number {
     const shown = this.#shown
     shown.makeRoom()
+    if (this.#visible) {
+      const next = lineEnd(view, at)
+      showVisibly(shown, bytes, at, Math.min(next - 1, end))
+      if (next <= end) shown.bytes[shown.end++] = this.#ending
+      return next
+    }
     const next = moveLine(view, at, shown.view, shown.end)
     shown.end += next - at
     // What was found is the line feed put behind a window.

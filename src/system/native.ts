@@ -52,8 +52,11 @@ export type Native = {
   copyPipe(from: number, to: number, count: number): number
   /** splice(2), without waiting: moves up to `count` bytes from a pipe. Returns as `copyPipe`. */
   movePipe(from: number, to: number, count: number): number
-  /** pipe2(2), close-on-exec and non-blocking: its reading and its writing end; none where it fails. */
-  pipe(): readonly [number, number] | undefined
+  /**
+   * pipe2(2), close-on-exec, and non-blocking unless it is for a program: its reading and its
+   * writing end; none where it fails.
+   */
+  pipe(use?: 'for a program'): readonly [number, number] | undefined
   /** A new eventfd(2), close-on-exec and non-blocking; -1 where it fails. */
   wakeUp(): number
 }
@@ -64,7 +67,8 @@ const F_SETPIPE_SZ = 1031
 const F_WRLCK = 1
 const CLOCK_REALTIME = 0
 const SIG_UNBLOCK = 1
-const CLOEXEC_NONBLOCK = 0o2000000 | 0o4000
+const CLOEXEC = 0o2000000
+const CLOEXEC_NONBLOCK = CLOEXEC | 0o4000
 const SPLICE_F_NONBLOCK = 2
 
 type Koffi = typeof import('koffi')
@@ -135,9 +139,10 @@ const load = (): Native => {
     copyPipe: (from, to, count) => counted(tee()(from, to, count, SPLICE_F_NONBLOCK)),
     movePipe: (from, to, count) =>
       counted(splice()(from, null, to, null, count, SPLICE_F_NONBLOCK)),
-    pipe: () => {
+    pipe: (use) => {
       const ends = Buffer.alloc(8)
-      const result = c.func('pipe2', 'int', ['void *', 'int'])(ends, CLOEXEC_NONBLOCK) as number
+      const flags = use ? CLOEXEC : CLOEXEC_NONBLOCK
+      const result = c.func('pipe2', 'int', ['void *', 'int'])(ends, flags) as number
       return result < 0 ? undefined : [ends.readInt32LE(0), ends.readInt32LE(4)]
     },
     wakeUp: () => c.func('eventfd', 'int', ['uint', 'int'])(0, CLOEXEC_NONBLOCK) as number,

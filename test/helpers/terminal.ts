@@ -10,7 +10,7 @@ export class Terminal {
   /** The exit code of what ran, or 128 and the number of its signal. */
   readonly ended: Promise<number>
   readonly #script: ChildProcess
-  #over = false
+  over = false
 
   /** Runs a line of sh(1) on 80 columns and 24 rows; standard error is the terminal too. */
   constructor(line: string, { cwd, env }: { cwd: string; env?: NodeJS.ProcessEnv }) {
@@ -29,7 +29,7 @@ export class Terminal {
     this.ended = new Promise((settle, fail) => {
       this.#script.on('error', fail)
       this.#script.on('close', (code) => {
-        this.#over = true
+        this.over = true
         settle(code ?? -1)
       })
     })
@@ -52,13 +52,13 @@ export class Terminal {
     }
     await until(
       () => `${wanted} on a terminal, but ${JSON.stringify(this.shown)}`,
-      () => found() || this.#over,
+      () => found() || this.over,
     )
     if (!found()) throw new Error(`ended without ${wanted}: ${JSON.stringify(this.shown)}`)
   }
 
   /** Takes the terminal away; whatever is left on it ends. */
   close(): void {
-    if (!this.#over) this.#script.kill('SIGKILL')
+    if (!this.over) this.#script.kill('SIGKILL')
   }
 }

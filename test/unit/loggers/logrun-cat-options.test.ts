@@ -15,6 +15,7 @@ test('without words, all is shown as it is most often read', () => {
     reverse: false,
     nul: false,
     quiet: false,
+    paged: true,
   })
 })
 
@@ -24,6 +25,7 @@ test.each([
   [['-'], { paths: ['-'] }],
   [['-n5'], { last: 5 }],
   [['-n', '+5'], { first: 5 }],
+  [['--no-pager'], { paged: false }],
   [['-r0qn', '5'], { last: 5, reverse: true, nul: true, quiet: true }],
   [['--lines=5', '--lines', '6'], { last: 6 }],
   [['-S', '-2h', '--until', 'now'], { since: '-2h', until: 'now' }],
