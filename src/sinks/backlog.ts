@@ -1,8 +1,9 @@
 // Lines that wait in memory, as bytes one behind the other: the batches they came with are
 // reused.
 
-import { type Batch, lineStart } from '../batch.js'
+import type { Batch } from '../batch.js'
 import type { Runs } from '../select/selector.js'
+import { runEnd, runStart } from './selected.js'
 
 /** More room than this is given back once nothing waits. */
 const KEPT = 1 << 20
@@ -37,16 +38,11 @@ export class Backlog {
   }
 
   /** The lines of a batch that one sink gets. */
-  addRuns(batch: Batch, { everything, count, bounds }: Runs): void {
-    const { bytes, start, end, ends } = batch
-    if (everything) this.add(bytes, start, end)
+  addRuns(batch: Batch, runs: Runs): void {
+    if (runs.everything) this.add(batch.bytes, batch.start, batch.end)
     else
-      for (let i = 0; i < 2 * count; i += 2)
-        this.add(
-          bytes,
-          lineStart(batch, bounds[i] as number),
-          ends[(bounds[i + 1] as number) - 1] as number,
-        )
+      for (let i = 0; i < runs.count; i++)
+        this.add(batch.bytes, runStart(batch, runs, i), runEnd(batch, runs, i))
   }
 
   /** All of it, as a backlog of its own; nothing is left here. */

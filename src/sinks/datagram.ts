@@ -3,10 +3,11 @@
 // (`spec/svlogd.md §6`).
 
 import type { Socket } from 'node:dgram'
-import { type Batch, emptyBatch, findLines, lineStart } from '../batch.js'
+import { type Batch, emptyBatch, lineStart } from '../batch.js'
 import type { ByteString } from '../bytes.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
 import { datagrams } from '../system/seldom.js'
+import { eachLine } from './selected.js'
 import type { Blocked, Sink } from './sink.js'
 
 /** Where datagrams go. */
@@ -71,17 +72,11 @@ export class Datagrams implements Sink {
   open(): void {}
 
   take(batch: Batch, runs: Runs): void {
-    if (!runs.everything && runs.count === 0) return
-    findLines(batch)
-    const bounds = runs.everything ? [0, batch.lines] : runs.bounds
-    const count = runs.everything ? 1 : runs.count
-    for (let i = 0; i < count; i++) {
-      for (let k = bounds[2 * i] as number; k < (bounds[2 * i + 1] as number); k++) {
-        if (k === 0 && batch.continued) continue
-        const line = batch.bytes.subarray(lineStart(batch, k), batch.ends[k])
-        this.#left.push(Buffer.from(line))
-      }
-    }
+    eachLine(batch, runs, (line) => {
+      if (line === 0 && batch.continued) return
+      const text = batch.bytes.subarray(lineStart(batch, line), batch.ends[line])
+      this.#left.push(Buffer.from(text))
+    })
   }
 
   rotate(): void {}

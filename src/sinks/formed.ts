@@ -1,11 +1,12 @@
 // Lines in the form one sink wants them: a stamp and a prefix laid before each, and where
 // asked for cut short. Other sinks may want other forms, so each has batches of its own.
 
-import { type Batch, emptyBatch, findLines, lineStart, momentOf } from '../batch.js'
+import { type Batch, emptyBatch, lineStart, momentOf } from '../batch.js'
 import { type ByteString, toBytes, viewOf } from '../bytes.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
 import type { Instant } from '../time/clock.js'
 import type { StampFormat } from '../time/stamp.js'
+import { eachLine } from './selected.js'
 import type { Blocked, Sink } from './sink.js'
 
 const LINE_FEED = 0x0a
@@ -84,19 +85,12 @@ export class Formed implements Sink {
   }
 
   take(batch: Batch, runs: Runs): void {
-    findLines(batch)
-    const { lines } = batch
-    const count = runs.everything ? 1 : runs.count
     const own = this.#batch
     own.lines = 0
     own.continued = false
     own.open = false
     this.#length = 0
-    for (let i = 0; i < count; i++) {
-      const from = runs.everything ? 0 : (runs.bounds[2 * i] as number)
-      const to = runs.everything ? lines : (runs.bounds[2 * i + 1] as number)
-      for (let k = from; k < to; k++) this.#add(batch, k)
-    }
+    eachLine(batch, runs, (line) => this.#add(batch, line))
     if (own.lines === 0) return
     own.bytes = this.#bytes
     own.end = this.#length

@@ -2,8 +2,9 @@
 // lines lie together; what lies apart is gathered first: one copy and one write cost less
 // than a write for every run.
 
-import { type Batch, lineStart } from '../batch.js'
+import type { Batch } from '../batch.js'
 import type { Runs } from '../select/selector.js'
+import { runEnd, runStart } from './selected.js'
 
 const LINE_FEED = 0x0a
 const EMPTY = Buffer.alloc(0)
@@ -44,7 +45,8 @@ export class Hand {
   /** The lines of a batch that one sink gets. */
   take(batch: Batch, runs: Runs): void {
     if (runs.everything) this.hold(batch.bytes, batch.start, batch.end)
-    else if (runs.count === 1) this.#takeRun(batch, runs.bounds)
+    else if (runs.count === 1)
+      this.hold(batch.bytes, runStart(batch, runs, 0), runEnd(batch, runs, 0))
     else if (runs.count > 1) this.#gather(batch, runs)
   }
 
@@ -53,20 +55,12 @@ export class Hand {
     if (!this.empty) this.hold(Buffer.from(this.#bytes.subarray(this.at, this.#end)))
   }
 
-  #takeRun(batch: Batch, bounds: Int32Array): void {
-    const start = lineStart(batch, bounds[0] as number)
-    this.hold(batch.bytes, start, batch.ends[(bounds[1] as number) - 1] as number)
-  }
-
   #gather(batch: Batch, runs: Runs): void {
     const bytes = batch.bytes as Buffer
     if (this.#gathered.length < batch.end) this.#gathered = Buffer.allocUnsafeSlow(bytes.length)
     let end = 0
-    for (let i = 0; i < 2 * runs.count; i += 2) {
-      const from = lineStart(batch, runs.bounds[i] as number)
-      const to = batch.ends[(runs.bounds[i + 1] as number) - 1] as number
-      end += bytes.copy(this.#gathered, end, from, to)
-    }
+    for (let i = 0; i < runs.count; i++)
+      end += bytes.copy(this.#gathered, end, runStart(batch, runs, i), runEnd(batch, runs, i))
     // Searches for a line end stop here.
     this.#gathered[end] = LINE_FEED
     this.hold(this.#gathered, 0, end)

@@ -10,8 +10,8 @@ import { codeOf } from '../fault/fault.js'
 import type { MakeRoomFor } from '../rotation/room.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
+import { lastLine } from './selected.js'
 import type { Blocked, Sink } from './sink.js'
-import { lastLine } from './status-file.js'
 
 const LINE_FEED = 0x0a
 

@@ -4,12 +4,13 @@
 //
 // Of the lines of one batch only the last is written: nobody could have read the others.
 
-import { type Batch, findLines, lineStart } from '../batch.js'
+import { type Batch, lineStart } from '../batch.js'
 import type { ByteString } from '../bytes.js'
 import { codeOf, type Fault, type Operation } from '../fault/fault.js'
 import type { MakeRoomFor } from '../rotation/room.js'
 import type { Runs } from '../select/selector.js'
 import type { FileSystem } from '../system/filesystem.js'
+import { lastLine } from './selected.js'
 import type { Blocked, Sink } from './sink.js'
 
 const LINE_FEED = 0x0a
@@ -92,11 +93,4 @@ export class StatusFile implements Sink {
       return { operation: code === 'ESPIPE' ? 'seek-status' : 'write-status', file, code }
     }
   }
-}
-
-/** The last line of the runs that began in this batch, or -1. */
-export const lastLine = (batch: Batch, runs: Runs): number => {
-  if (runs.everything) findLines(batch)
-  const last = runs.everything ? batch.lines - 1 : (runs.bounds[2 * runs.count - 1] ?? 0) - 1
-  return last === 0 && batch.continued ? -1 : last
 }

@@ -2,10 +2,11 @@
 // come, so that no line is held in memory beyond one piece. Nobody answers: whether a
 // daemon is there, and what it does with a message, is not told (`spec/tinylog.md §12`).
 
-import { type Batch, findLines, lineStart } from '../batch.js'
+import { type Batch, lineStart } from '../batch.js'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Runs } from '../select/selector.js'
 import { native } from '../system/native.js'
+import { eachLine } from './selected.js'
 import type { Blocked, Sink } from './sink.js'
 
 const LINE_FEED = 0x0a
@@ -112,13 +113,7 @@ export class SystemLog implements Sink {
     if (!this.#taken) return undefined
     const { batch, runs } = this.#taken
     this.#taken = undefined
-    findLines(batch)
-    const count = runs.everything ? 1 : runs.count
-    for (let i = 0; i < count; i++) {
-      const from = runs.everything ? 0 : (runs.bounds[2 * i] as number)
-      const to = runs.everything ? batch.lines : (runs.bounds[2 * i + 1] as number)
-      for (let k = from; k < to; k++) this.#addLine(batch, k)
-    }
+    eachLine(batch, runs, (line) => this.#addLine(batch, line))
     return undefined
   }
 
