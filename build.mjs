@@ -16,11 +16,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import { kernelText } from './src/kernel/assembly/compile.mjs'
 
-const { version, bin } = JSON.parse(readFileSync('package.json', 'utf8'))
+const { version, bin, man } = JSON.parse(readFileSync('package.json', 'utf8'))
 const flags = new Set(process.argv.slice(2))
 if (flags.has('--clean')) rmSync('dist', { recursive: true, force: true })
 
@@ -100,6 +100,26 @@ if (!flags.has('--commands')) {
     stdio: 'inherit',
   })
   process.exitCode = status ?? 1
+
+  // A page for people, in the form of man(1), of every command.
+  const { outputFiles } = await build({
+    entryPoints: ['loggers/manual/man-page.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+  })
+  const source = Buffer.from(outputFiles[0].contents).toString('base64')
+  const { manPage } = await import(`data:text/javascript;base64,${source}`)
+  const seconds = Number(process.env.SOURCE_DATE_EPOCH ?? Date.now() / 1000)
+  const date = new Date(seconds * 1000).toISOString().slice(0, 10)
+  for (const file of man) {
+    const [name] = basename(file).split('.')
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(
+      file,
+      manPage(name, readFileSync(`loggers/${name}.md`, 'utf8'), { version, date }),
+    )
+  }
 
   // By the names under which shells look for them.
   mkdirSync('dist/completions', { recursive: true })

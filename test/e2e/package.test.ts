@@ -114,6 +114,22 @@ it('the library is importable by name, with its declarations', () => {
   expect(readdirSync(join(prefix, 'lib/node_modules/logrun/dist'))).toContain('index.d.ts')
 })
 
+it('man and shells find what is told of every command', () => {
+  const pages = ['man8/multilog.8', 'man8/s6-log.8', 'man1/logrun.1', 'man1/logrun-cat.1']
+
+  for (const page of pages)
+    expect(readFileSync(join(prefix, 'share/man', page), 'latin1')).toMatch(/^\.TH "[\w-]+" [18] /)
+  const completions = join(prefix, 'lib/node_modules/logrun/dist/completions')
+  for (const [name, shell] of [
+    ['logrun.bash', 'bash'],
+    ['_logrun', 'zsh'],
+    ['logrun.fish', 'fish'],
+  ] as const)
+    expect(readFileSync(join(completions, name), 'utf8')).toBe(
+      installed('logrun', ['completion', shell]),
+    )
+})
+
 it('what is bundled of other packages comes with their licences', () => {
   const dist = join(prefix, 'lib/node_modules/logrun/dist')
   // Where nothing is made small, the bundler names each file whose code follows.
