@@ -5,7 +5,7 @@ import { type WaitingWorld, waitOut } from '../fault/patience.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory } from '../system/filesystem.js'
 import type { Events } from '../system/signals.js'
-import { Background } from './background.js'
+import { BackgroundProcessors } from './background-processors.js'
 import { Compression } from './compression.js'
 import type { DirectoryWorld } from './directory-world.js'
 import type { MakeRoom } from './room.js'
@@ -40,7 +40,7 @@ export type BackgroundWork = {
 
 /** What `plan` wants done to its archives. */
 export const backgroundWork = (plan: DirectoryPlan, world: DirectoryWorld): BackgroundWork =>
-  plan.compression ? new Compression(plan.path, world) : new Background(plan.path, world)
+  plan.compression ? new Compression(plan.path, world) : new BackgroundProcessors(plan.path, world)
 
 /** Waits for what the end must wait for: see `ending`. */
 export const endWork = async (

@@ -2,7 +2,7 @@
 // is to be done next, and stays the head until it has been done. A failure changes
 // nothing, so trying again is performing the same head again; a stop between two steps
 // leaves one of the situations recover.ts knows. Nothing here touches the disk:
-// steps.ts performs, and reports what it found where the rest depends on it.
+// stepper.ts performs, and reports what it found where the rest depends on it.
 
 import type { ByteString } from '../bytes.js'
 import type { DirectStep } from './direct.js'

@@ -35,7 +35,7 @@ type Run = {
 }
 
 /** The processors of one directory. */
-export class Background implements BackgroundWork {
+export class BackgroundProcessors implements BackgroundWork {
   readonly #path: ByteString
   readonly #world: DirectoryWorld
   #plan: DirectoryPlan | undefined

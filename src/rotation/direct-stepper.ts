@@ -1,4 +1,4 @@
-// Performs what the direct layout does beside the steps all layouts share (steps.ts).
+// Performs what the direct layout does beside the steps all layouts share (stepper.ts).
 
 import type { ByteString } from '../bytes.js'
 import { codeOf, type Operation } from '../fault/fault.js'

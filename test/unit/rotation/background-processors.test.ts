@@ -3,7 +3,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../../src/fault/patience.js'
 import type { DirectoryPlan } from '../../../src/plan.js'
-import { Background } from '../../../src/rotation/background.js'
+import { BackgroundProcessors } from '../../../src/rotation/background-processors.js'
 import type { ProcessorEnd, ProcessorJob } from '../../../src/rotation/processor.js'
 import { MemoryFileSystem } from '../../../src/system/memory-filesystem.js'
 import { ManualClock } from '../../../src/time/clock.js'
@@ -25,7 +25,7 @@ let filesystem: MemoryFileSystem
 let clock: ManualClock
 let reports: Report[]
 let jobs: { job: ProcessorJob; end: (end: ProcessorEnd) => void }[]
-let background: Background
+let background: BackgroundProcessors
 
 const put = (name: string, mode = 0o744): void => {
   const directory = filesystem.openDirectory('d')
@@ -58,7 +58,7 @@ beforeEach(() => {
   clock = new ManualClock({ seconds: 1600000000, nanoseconds: 0 })
   reports = []
   jobs = []
-  background = new Background('d', {
+  background = new BackgroundProcessors('d', {
     filesystem,
     clock,
     locks: filesystem,
