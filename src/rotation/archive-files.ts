@@ -6,7 +6,7 @@ import type { DirectoryPlan } from '../plan.js'
 import type { Directory, FileStatus } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
 import { archiveName, archivesAmong, excess, pruned } from './archives.js'
-import type { Step } from './states.js'
+import type { Step } from './steps.js'
 
 /** With a label, as `archivesAmong` has seen. */
 const OWN_NAME = /^.{25}\.[su]$/s

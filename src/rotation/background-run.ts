@@ -6,7 +6,7 @@ import type { Directory, FileSystem } from '../system/filesystem.js'
 import { oldFiles, UNFINISHED } from './direct.js'
 import type { ProcessorJob } from './processor.js'
 import { markOf } from './recover.js'
-import { COMPLETE } from './states.js'
+import { COMPLETE } from './steps.js'
 
 /** Something done to the files of a run that succeeded, and what to say if it cannot be. */
 export type Finishing = {

@@ -12,7 +12,7 @@ import { type DirectStep, directRecovery, oldFiles, thinned } from './direct.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
 import type { Mark } from './recover.js'
 import type { MakeRoom } from './room.js'
-import type { Step } from './states.js'
+import type { Step } from './steps.js'
 
 const DONE: Done = { next: [] }
 

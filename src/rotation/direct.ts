@@ -24,7 +24,7 @@ import type { DirectoryPlan } from '../plan.js'
 import { LABEL_LENGTH } from '../time/tai64n.js'
 import { archivesAmong } from './archives.js'
 import type { Mark } from './recover.js'
-import { COMPLETE, IN_USE, type Step } from './states.js'
+import { COMPLETE, IN_USE, type Step } from './steps.js'
 
 /** What this layout does on disk beside what all do. */
 export type DirectStep =

@@ -9,7 +9,7 @@ import type { LocalTime } from '../time/zone.js'
 import type { CompressorRunner } from './compressor.js'
 import type { Locks } from './lock.js'
 import type { ProcessorRunner } from './processor.js'
-import type { Step } from './states.js'
+import type { Step } from './steps.js'
 
 /** What a log directory needs of its surroundings. */
 export type DirectoryWorld = {

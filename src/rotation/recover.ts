@@ -18,7 +18,7 @@
 
 import type { DirectoryPlan } from '../plan.js'
 import type { FileStatus } from '../system/filesystem.js'
-import { IN_USE, type Step } from './states.js'
+import { IN_USE, type Step } from './steps.js'
 
 const OWNER_EXECUTE = 0o100
 

@@ -16,7 +16,7 @@ import { Hold } from './hold.js'
 import { Processing } from './processing.js'
 import { type Mark, markOf, recover } from './recover.js'
 import { Room } from './room.js'
-import { archiving, COMPLETE, IN_USE, modeOf, type OwnFile, renewal, type Step } from './states.js'
+import { archiving, COMPLETE, IN_USE, modeOf, type OwnFile, renewal, type Step } from './steps.js'
 
 const DONE: Done = { next: [] }
 

@@ -9,7 +9,7 @@ import {
   oldFiles,
   thinned,
 } from '../../../src/rotation/direct.js'
-import type { Step } from '../../../src/rotation/states.js'
+import type { Step } from '../../../src/rotation/steps.js'
 
 const label = (k: number): string => `@4000000000000000${String(k).padStart(8, '0')}`
 const plan = {

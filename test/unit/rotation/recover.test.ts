@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { type Mark, recover } from '../../../src/rotation/recover.js'
-import type { Step } from '../../../src/rotation/states.js'
+import type { Step } from '../../../src/rotation/steps.js'
 
 const words = (step: Step): string =>
   step.do === 'archive'
