@@ -2,6 +2,7 @@
 //
 //   @ and 24 digits                     multilog, svlogd -t, s6-log t, cyclog, tai64n
 //   YYYY-MM-DD_hh:mm:ss.fffff           svlogd -tt, universal time; with a T, -ttt
+//   the same with T, and Z or +hh:mm    what is shown here as iso and iso-utc
 //   YYYY-MM-DD hh:mm:ss.fffffffff       s6-log T and multilog's d and m: local time
 //   YYYYMMDDThhmmss.ffffff:             tinylog, universal time
 //   ssssssssss.ffffff                   accustamp and multilog's T
@@ -17,6 +18,7 @@ import { readWord } from '../time/digits.js'
 import { momentShown } from '../time/local-moment.js'
 import { type Dialect, fromTai, LABEL_LENGTH, readTai } from '../time/tai64n.js'
 import type { Zone } from '../time/zone.js'
+import { decimalAt, minuteAt, zoneLength, zoneShift } from './stamp-parts.js'
 
 const AT = 0x40
 const ZERO = 0x30
@@ -26,6 +28,9 @@ const POINT = 0x2e
 const COLON = 0x3a
 const LETTER_T = 0x54
 const UNDERSCORE = 0x5f
+
+/** s6-log's date, its fraction included. */
+const WIDE = 'YYYY-MM-DD hh:mm:ss.fffffffff'.length
 
 /** No stamp is longer; a buffer has room for one behind its last byte. */
 export const STAMP_ROOM = 40
@@ -120,13 +125,19 @@ export class Stamps {
     const bytes = this.#bytes
     if (bytes[at + 16] !== COLON || bytes[at + 19] !== POINT) return 0
     if (!this.#sameMinute(at)) this.#setMinute(at)
-    const second = this.#number(at + 17, 2)
+    const second = decimalAt(bytes, at + 17, 2)
     if (second < 0 || second > 60 || Number.isNaN(this.#minute)) return 0
     const length = this.#readFraction(at, 20)
-    if (length === 0 || bytes[at + length] !== BLANK) return 0
+    if (length === 0) return 0
+    if (bytes[at + length] !== BLANK) {
+      const zone = bytes[at + 10] === LETTER_T ? zoneLength(bytes, at + length) : 0
+      if (zone > 0) this.#set(this.#minute - zoneShift(bytes, at + length), second)
+      return zone > 0 ? length + zone : 0
+    }
     this.#set(this.#minute, second)
     // s6-log lays two blanks; the second one parts the stamp from the text.
-    return bytes[at + 10] === BLANK && bytes[at + length + 1] === BLANK ? length + 1 : length
+    const wide = length === WIDE && bytes[at + 10] === BLANK && bytes[at + length + 1] === BLANK
+    return wide ? length + 1 : length
   }
 
   #sameMinute(at: number): boolean {
@@ -151,7 +162,7 @@ export class Stamps {
     const bytes = this.#bytes
     const between = bytes[at + 10]
     const marked = bytes[at + 7] === DASH && bytes[at + 13] === COLON
-    const minute = marked ? this.#minuteOf(at, at + 5, at + 8, at + 11, at + 14) : Number.NaN
+    const minute = marked ? minuteAt(bytes, at, at + 5, at + 8, at + 11, at + 14) : Number.NaN
     if (between === BLANK) this.#minute = momentShown(this.#zone, minute, this.seconds - 60)
     else this.#minute = between === LETTER_T || between === UNDERSCORE ? minute : Number.NaN
   }
@@ -159,26 +170,18 @@ export class Stamps {
   #readBasic(at: number): number {
     const bytes = this.#bytes
     if (bytes[at + 15] !== POINT || bytes[at + 22] !== COLON || bytes[at + 23] !== BLANK) return 0
-    if (!this.#sameMinute(at)) this.#minute = this.#minuteOf(at, at + 4, at + 6, at + 9, at + 11)
-    const second = this.#number(at + 13, 2)
+    if (!this.#sameMinute(at)) this.#minute = minuteAt(bytes, at, at + 4, at + 6, at + 9, at + 11)
+    const second = decimalAt(bytes, at + 13, 2)
     if (second < 0 || second > 60 || Number.isNaN(this.#minute)) return 0
     if (this.#readFraction(at, 16) !== 22) return 0
     this.#set(this.#minute, second)
     return 23
   }
 
-  /** POSIX seconds of a date as if it were universal; NaN where it is none. */
-  #minuteOf(year: number, month: number, day: number, hour: number, minute: number): number {
-    const [y, mo, d] = [this.#number(year, 4), this.#number(month, 2), this.#number(day, 2)]
-    const [h, mi] = [this.#number(hour, 2), this.#number(minute, 2)]
-    if (y < 0 || mo < 1 || mo > 12 || d < 1 || d > 31 || h < 0 || h > 23 || mi < 0 || mi > 59)
-      return Number.NaN
-    return Date.UTC(y, mo - 1, d, h, mi) / 1000
-  }
-
   #readSeconds(at: number): number {
-    if (this.#bytes[at + 17] !== BLANK) return 0
-    const seconds = this.#number(at, 10)
+    const bytes = this.#bytes
+    if (bytes[at + 17] !== BLANK) return 0
+    const seconds = decimalAt(bytes, at, 10)
     if (seconds < 0 || this.#readFraction(at, 11) !== 17) return 0
     this.#set(seconds, 0)
     return 17
@@ -204,16 +207,5 @@ export class Stamps {
     for (let k = length; k < from + 9; k++) value *= 10
     this.#fraction = value
     return length
-  }
-
-  /** The value of `count` decimal digits; negative where one is none. */
-  #number(at: number, count: number): number {
-    let value = 0
-    for (let k = at; k < at + count; k++) {
-      const digit = (this.#bytes[k] as number) - ZERO
-      if (digit >>> 0 > 9) return -1
-      value = 10 * value + digit
-    }
-    return value
   }
 }
