@@ -48,6 +48,7 @@ const commands: Readonly<Record<string, Command>> = {
 /** Commands that read logs: each a file of its own, loaded when it is asked for. */
 const readers: Readonly<Record<string, () => Promise<ReaderCommand>>> = {
   cat: () => import('./logrun-cat.js'),
+  convert: () => import('./logrun-convert.js'),
 }
 
 /** Those that keep archives. The others have nothing that could be pruned. */

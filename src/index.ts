@@ -2,6 +2,12 @@
 
 export { type Batch, emptyBatch, findLines, lineStart } from './batch.js'
 export { type ByteString, fromBytes, fromText, toBytes } from './bytes.js'
+export {
+  type ConvertNote,
+  type ConvertPlan,
+  type ConvertWorld,
+  convertLog,
+} from './converting/convert.js'
 export type { Fault, Operation } from './fault/fault.js'
 export { fatalText, noteText, type Voice, waitingText, warningText } from './fault/messages.js'
 export { multilogReasons, multilogSentences } from './fault/multilog-messages.js'
@@ -26,7 +32,7 @@ export { Outputs, type OutputWorld } from './outputs.js'
 export { Pipeline, type PipelineWorld } from './pipeline.js'
 export type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from './plan.js'
 export type { FileState, Files } from './reading/files.js'
-export { headOf, type TimeForm } from './reading/heads.js'
+export { headOf, type StampForm, stampHeadOf, type TimeForm } from './reading/heads.js'
 export { type Log, logIn, logOf } from './reading/log.js'
 export { type LogFile, logFilesAmong } from './reading/log-files.js'
 export { type Form as ReadForm, type ReadPlan, type ReadWorld, readLogs } from './reading/read.js'

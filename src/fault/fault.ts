@@ -50,6 +50,15 @@ export type Operation =
   | 'damaged' // a compressed file, from some place on
   | 'foreign-format' // a compressed file, in a format nobody here reads
   | 'no-log' // a path where no log is
+  | 'copy' // a file of a log, to convert it
+  | 'read-back' // what was written is not what is there
+  | 'copy-differs' // of what is there already
+  | 'undecided' // by which rule labels count
+  | 'misplaced' // a copy, by its name
+  | 'twin' // an archive of the same lines as another one
+  | 'unfinished' // an earlier conversion
+  | 'log-stays' // as it was, for there was a fault
+  | 'finish-conversion'
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {

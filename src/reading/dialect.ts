@@ -25,8 +25,8 @@ const DELAY = 5
 export const dialectOf = (log: Log, seeker: Seeker, files: Files): Dialect | undefined => {
   const witnesses = log.files.slice(-WITNESSES).reverse()
   return (
-    firstOf(witnesses, (file) => said(seeker.lastStamp(file), file, files)) ??
-    firstOf(witnesses, (file) => said(labelOf(file), file, files))
+    firstOf(witnesses, (file) => ruleBeside(seeker.lastStamp(file), file, files)) ??
+    firstOf(witnesses, (file) => ruleBeside(labelOf(file), file, files))
   )
 }
 
@@ -41,8 +41,15 @@ const firstOf = <T, U>(all: readonly T[], ask: (one: T) => U | undefined): U | u
 const labelOf = ({ named }: PlacedFile): Instant | undefined =>
   named?.by === 'label' ? named.instant : undefined
 
-/** What a moment, read by djb's rule, says beside the time at which its file was changed last. */
-const said = (moment: Instant | undefined, file: PlacedFile, files: Files): Dialect | undefined => {
+/**
+ * What a moment, read by djb's rule, says beside the time at which its file was changed last;
+ * nothing where there is none, or that is another time.
+ */
+export const ruleBeside = (
+  moment: Instant | undefined,
+  file: PlacedFile,
+  files: Files,
+): Dialect | undefined => {
   const modified = moment && modifiedAt(file, files)
   if (!moment || modified === undefined) return undefined
   const ahead = moment.seconds - modified

@@ -6,9 +6,10 @@
 import { viewOf } from '../bytes.js'
 import { Calendar } from '../time/calendar.js'
 import type { Instant } from '../time/clock.js'
-import { writeNine, writePair, writeTriple } from '../time/digits.js'
+import { writeNine, writePair, writeTriple, writeWord } from '../time/digits.js'
+import { stampFormat } from '../time/formats.js'
 import { offsetAt } from '../time/local-moment.js'
-import { LABEL_LENGTH, writeLabel } from '../time/tai64n.js'
+import { asLabelled, type Dialect, LABEL_LENGTH, writeLabel } from '../time/tai64n.js'
 import { universalTime } from '../time/universal-time.js'
 import { type LocalTime, Zone } from '../time/zone.js'
 
@@ -41,6 +42,34 @@ export const headOf = (form: TimeForm, localTime: LocalTime): Head => {
       return labelHead
     case 'delta':
       return new DeltaHead()
+  }
+}
+
+/** How times are laid in lines that are to be read again; each is one that `Stamps` reads. */
+export type StampForm = 'tai64n' | 'iso' | 'iso-utc' | 'short' | 'seconds'
+
+/**
+ * The head that lays stamps in a form: labels count by `dialect`, `short` is followed by the
+ * second blank of s6-log's, `seconds` are accustamp's and end in 2286.
+ */
+export const stampHeadOf = (form: StampForm, dialect: Dialect, localTime: LocalTime): Head => {
+  switch (form) {
+    case 'tai64n':
+      return new LabelHead(dialect)
+    case 'short':
+      return new DateHead(new Calendar(localTime), ' ', () => ' ')
+    case 'seconds': {
+      const { width, write } = stampFormat('accustamp', localTime)
+      return {
+        room: width,
+        write: (bytes, view, at, { seconds, nanoseconds }) => {
+          write(bytes, view, at, seconds, nanoseconds)
+          return at + width - 1
+        },
+      }
+    }
+    default:
+      return headOf(form, localTime)
   }
 }
 
@@ -102,6 +131,31 @@ const labelHead: Head = {
     writeLabel(bytes, at, seconds, nanoseconds)
     return at + LABEL_LENGTH
   },
+}
+
+/** Labels by a rule; the digits of a second are kept. */
+class LabelHead implements Head {
+  readonly room = LABEL_LENGTH + 3
+  readonly #dialect: Dialect
+  readonly #label = Buffer.alloc(28)
+  readonly #words = new DataView(this.#label.buffer, this.#label.byteOffset, this.#label.length)
+  #second = Number.NaN
+  #leap = false
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect
+  }
+
+  write(bytes: Buffer, view: DataView, at: number, time: LineTime): number {
+    if (time.seconds !== this.#second || time.leap !== this.#leap) {
+      this.#second = time.seconds
+      this.#leap = time.leap
+      writeLabel(this.#label, 0, asLabelled(time, this.#dialect), 0)
+    }
+    for (let k = 0; k < 20; k += 4) view.setInt32(at + k, this.#words.getInt32(k, true), true)
+    writeWord(bytes, at + 17, time.nanoseconds)
+    return at + LABEL_LENGTH
+  }
 }
 
 /** Columns of a difference; a longer one takes more. */

@@ -55,6 +55,15 @@ export const fromTai = (
 }
 
 /**
+ * The POSIX second whose label by djb's rule has the digits that a moment's label has by
+ * `dialect`. In djb's an inserted second has none of its own: it is the one before.
+ */
+export const asLabelled = (
+  { seconds, leap }: { readonly seconds: number; readonly leap: boolean },
+  dialect: Dialect,
+): number => toTai(seconds, dialect) - FIXED + (leap && dialect === 'tai' ? 1 : 0)
+
+/**
  * Writes the 24 digits of a moment at bytes[at]: `posix` seconds (|posix| < 2^53) and
  * nanoseconds, 0 to 999999999.
  */
