@@ -5,6 +5,10 @@
 // logged by processes that ended in their own time, so that part, its stamps removed, is
 // one unbroken piece of what was said. Pieces that follow each other leave gaps, or lie
 // over each other where the killed logger had written what it had not taken from the pipe.
+//
+// What was said is searched for each piece, so any text will do, and nothing may be missing
+// where no kill was. soak/follower.ts asks less and takes more: it follows an endless input
+// whose every word tells its place, file by file, and finds gaps wherever they are.
 
 import { type LogFile, STAMP } from './log-text.js'
 
