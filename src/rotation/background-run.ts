@@ -3,10 +3,10 @@
 import type { ByteString } from '../bytes.js'
 import { codeOf, type Operation, unlessGone } from '../fault/fault.js'
 import type { Directory, FileSystem } from '../system/filesystem.js'
-import { oldFiles, UNFINISHED } from './direct.js'
+import { oldFiles } from './direct.js'
 import type { ProcessorJob } from './processor.js'
 import { markOf } from './recover.js'
-import { COMPLETE } from './steps.js'
+import { COMPLETE, UNFINISHED } from './steps.js'
 
 /** Something done to the files of a run that succeeded, and what to say if it cannot be. */
 export type Finishing = {

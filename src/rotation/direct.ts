@@ -24,7 +24,7 @@ import type { DirectoryPlan } from '../plan.js'
 import { LABEL_LENGTH } from '../time/tai64n.js'
 import { archivesAmong } from './archives.js'
 import type { Mark } from './recover.js'
-import { COMPLETE, IN_USE, type Step } from './steps.js'
+import { COMPLETE, IN_USE, type Step, UNFINISHED } from './steps.js'
 
 /** What this layout does on disk beside what all do. */
 export type DirectStep =
@@ -43,9 +43,6 @@ export type DirectStep =
 const pausing = { severity: 'pause' } as const
 const warning = { severity: 'warn' } as const
 const fatal = { severity: 'fatal' } as const
-
-/** Suffix of an archive that waits for its processor, or whose end may be missing. */
-export const UNFINISHED = 'u'
 
 /** From nothing to an open, locked directory whose past is yet to be looked at. §2. */
 export const directOpening = (plan: DirectoryPlan): Step[] => [

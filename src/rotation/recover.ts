@@ -18,7 +18,7 @@
 
 import type { DirectoryPlan } from '../plan.js'
 import type { FileStatus } from '../system/filesystem.js'
-import { IN_USE, type Step } from './steps.js'
+import { IN_USE, type Step, UNFINISHED } from './steps.js'
 
 const OWNER_EXECUTE = 0o100
 
@@ -63,9 +63,9 @@ export const recover = (found: Found, { code, recovery, account }: Asked): Step[
             ] as const)
           : ([
               { do: 'remove', file: 'processed', ...ignoring },
-              { do: 'archive', file: 'previous', code: 'u', synced: false, ...pausing },
+              { do: 'archive', file: 'previous', code: UNFINISHED, synced: false, ...pausing },
             ] as const)),
-        { do: 'archive', file: 'current', code: 'u', synced: false, ...pausing },
+        { do: 'archive', file: 'current', code: UNFINISHED, synced: false, ...pausing },
         { do: 'clear-state', ...fatal },
         { do: 'open-current', resume: false, ...fatal },
         { do: 'mark-current', mode: IN_USE, ...fatal },

@@ -74,6 +74,9 @@ export const modeOf = (
   return mode === COMPLETE ? modes.complete : modes.inUse
 }
 
+/** Suffix of an archive that waits for its processor, or whose end may be missing. */
+export const UNFINISHED = 'u'
+
 const pausing = { severity: 'pause' } as const
 
 /**
@@ -84,8 +87,8 @@ const pausing = { severity: 'pause' } as const
  */
 export const rotation: readonly Step[] = [
   { do: 'sync-current', ...pausing },
-  { do: 'archive', file: 'previous', code: 'u', synced: false, ...pausing },
-  { do: 'archive', file: 'processed', code: 'u', synced: false, whole: true, ...pausing },
+  { do: 'archive', file: 'previous', code: UNFINISHED, synced: false, ...pausing },
+  { do: 'archive', file: 'processed', code: UNFINISHED, synced: false, whole: true, ...pausing },
   { do: 'set-aside', ...pausing },
 ]
 
