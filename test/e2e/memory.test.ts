@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
-import { feeding, memoryBound, peakOf } from '../helpers/memory.js'
+import { feeding, memoryBound, peakOf } from '../helpers/memory-use.js'
 import { inMemory, Place } from '../helpers/places.js'
 import { RunningLogger } from '../helpers/run-logger.js'
 import { until } from '../helpers/waiting.js'

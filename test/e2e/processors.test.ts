@@ -6,7 +6,7 @@
 import { readdirSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { command } from '../helpers/commands.js'
-import { feeding, memoryBound, peakOf } from '../helpers/memory.js'
+import { feeding, memoryBound, peakOf } from '../helpers/memory-use.js'
 import { inMemory, Place } from '../helpers/places.js'
 import { type Launch, RunningLogger } from '../helpers/run-logger.js'
 import { archives, logText } from './log-text.js'

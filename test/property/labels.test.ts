@@ -3,12 +3,13 @@
 
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
-import { type CalendarFields, native } from '../../src/system/native.js'
+import { native } from '../../src/system/native.js'
 import { Calendar } from '../../src/time/calendar.js'
 import { compareInstants } from '../../src/time/clock.js'
 import { LabelConverter } from '../../src/time/label-converter.js'
 import { fromTai, labelOf, parseLabel, toTai } from '../../src/time/tai64n.js'
 import type { LocalTime } from '../../src/time/zone.js'
+import { fieldsOf } from '../helpers/calendar-fields.js'
 
 const given = process.env.TZ
 
@@ -167,19 +168,6 @@ const localTimeOf =
     const extra = changes.some(({ at, inserted }) => inserted && at - 1 === utc) ? 1 : 0
     return fieldsOf(utc + offset - extra, extra)
   }
-
-const fieldsOf = (local: number, extra: number): CalendarFields | undefined => {
-  const date = new Date(local * 1000)
-  if (Number.isNaN(date.getTime())) return undefined
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds() + extra,
-  }
-}
 
 const near = (middle: number): fc.Arbitrary<bigint> =>
   fc

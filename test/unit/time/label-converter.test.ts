@@ -3,22 +3,12 @@ import { native } from '../../../src/system/native.js'
 import { Calendar } from '../../../src/time/calendar.js'
 import { LabelConverter } from '../../../src/time/label-converter.js'
 import type { LocalTime } from '../../../src/time/zone.js'
+import { fieldsOf } from '../../helpers/calendar-fields.js'
 
 const LABEL = '@4000000037c219bf2ef02e94'
 const DATE = '1999-08-24 04:04:05.787492500'
 
-const utc: LocalTime = (seconds) => {
-  const date = new Date(Number(seconds) * 1000)
-  if (Number.isNaN(date.getTime())) return undefined
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds(),
-  }
-}
+const utc: LocalTime = (seconds) => fieldsOf(Number(seconds))
 
 const converter = (localTime = utc): LabelConverter =>
   new LabelConverter(new Calendar(localTime), 64 * 1024)

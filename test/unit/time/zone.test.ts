@@ -1,21 +1,10 @@
 import { expect, test } from 'vitest'
 import { isSurveyed, type LocalTime, Zone } from '../../../src/time/zone.js'
+import { fieldsOf } from '../../helpers/calendar-fields.js'
 
 const HOUR = 3600
 /** 2020-10-25 01:00 UTC: an hour less in Berlin. */
 const AUTUMN = 1603587600
-
-const fieldsAt = (local: number, extra = 0) => {
-  const date = new Date(local * 1000)
-  return {
-    year: date.getUTCFullYear(),
-    month: date.getUTCMonth() + 1,
-    day: date.getUTCDate(),
-    hour: date.getUTCHours(),
-    minute: date.getUTCMinutes(),
-    second: date.getUTCSeconds() + extra,
-  }
-}
 
 const counted = (localTime: LocalTime) => {
   const counter = {
@@ -29,7 +18,7 @@ const counted = (localTime: LocalTime) => {
 }
 
 const autumn: LocalTime = (seconds) =>
-  fieldsAt(Number(seconds) + (seconds < AUTUMN ? 2 * HOUR : HOUR))
+  fieldsOf(Number(seconds) + (seconds < AUTUMN ? 2 * HOUR : HOUR))
 
 test('a change is found to the second, whichever side is asked first', () => {
   for (const first of [AUTUMN - 100_000, AUTUMN - 1, AUTUMN, AUTUMN + 100_000]) {
@@ -67,8 +56,8 @@ test('an inserted second is the last of its period', () => {
   const inserted = 1483228826
   const zone = new Zone((seconds) => {
     const utc = Number(seconds)
-    if (utc === inserted) return fieldsAt(utc - 27, 1)
-    return fieldsAt(utc - (utc < inserted ? 26 : 27))
+    if (utc === inserted) return fieldsOf(utc - 27, 1)
+    return fieldsOf(utc - (utc < inserted ? 26 : 27))
   })
 
   expect(zone.periodAt(inserted)).toMatchObject({
@@ -80,7 +69,7 @@ test('an inserted second is the last of its period', () => {
 })
 
 test('time that cannot be told is a period without an offset', () => {
-  const zone = new Zone((seconds) => (seconds < AUTUMN ? undefined : fieldsAt(Number(seconds))))
+  const zone = new Zone((seconds) => (seconds < AUTUMN ? undefined : fieldsOf(Number(seconds))))
 
   expect(zone.periodAt(AUTUMN - 1)).toMatchObject({ to: AUTUMN, offset: Number.NaN })
   expect(zone.periodAt(AUTUMN).offset).toBe(0)
