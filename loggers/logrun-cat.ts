@@ -5,6 +5,7 @@ import { fatalText } from '../src/fault/messages.js'
 import { visible } from '../src/fault/visible.js'
 import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
+import type { Write } from '../src/reading/shown.js'
 import type { Span } from '../src/reading/source.js'
 import { erePattern, InvalidExpression, UnsupportedExpression } from '../src/select/ere.js'
 import type { PatternMachine } from '../src/select/pattern.js'
@@ -12,12 +13,13 @@ import { realFiles } from '../src/system/real-files.js'
 import { temporaryFile } from '../src/system/temporary-file.js'
 import type { Dialect } from '../src/time/tai64n.js'
 import { type Asked, parse } from './logrun-cat-options.js'
-import { findLogs } from './logs-asked.js'
+import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
 import { PagedOutput } from './pager.js'
+import { type Progress, progressOf } from './progress.js'
 import { Complaints, FAILED, NOTHING_FOUND, readerCommand, readerVoice } from './reader-command.js'
 import { localTime, spanOf } from './span-asked.js'
-import { isTerminal, say, setting } from './world.js'
+import { isKept, isTerminal, say, setting } from './world.js'
 
 export { options } from './logrun-cat-options.js'
 
@@ -33,17 +35,19 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
   const match = asked.pattern === undefined ? undefined : machineOf(asked.pattern)
   const logs = await findLogs(asked, complaints.report)
   const output = new PagedOutput(asked.paged)
+  const progress = progressOf(voice.name, () => bytesOf(logs))
   const { turn } = output
   const found = await output.during(() =>
     readLogs(planOf(asked, logs, span, match), {
       files: realFiles,
       report: complaints.report,
       localTime,
-      write: output.write,
+      write: progress && !isKept() ? endingBefore(progress, output.write) : output.write,
       spool: () => temporaryFile(setting('TMPDIR') ?? '/tmp'),
       ...(turn && { turn }),
+      ...(progress && { progress }),
       ...(!asked.quiet && { counts: sayCounting }),
-    }),
+    }).finally(() => progress?.end()),
   )
   if (output.fault && output.fault.code !== 'EPIPE') {
     say(toBytes(fatalText(voice, output.fault)))
@@ -55,6 +59,14 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
 
 /** Runs `logrun cat`; gives its exit code: those of grep, and 100 for misuse. */
 export const run = readerCommand('cat', cat)
+
+/** What is shown may come to the same terminal. */
+const endingBefore =
+  (progress: Progress, write: Write): Write =>
+  (bytes, start, end) => {
+    progress.end()
+    return write(bytes, start, end)
+  }
 
 const planOf = (
   asked: Asked,

@@ -34,6 +34,12 @@ export const findLogs = async (
   return distinctNames(logs)
 }
 
+/** The bytes of all files of logs, as they are on disk. */
+export const bytesOf = (logs: readonly Log[]): number =>
+  logs
+    .flatMap(({ files }) => files)
+    .reduce((sum, { path }) => sum + (realFiles.stateOf(path)?.size ?? 0), 0)
+
 /** The paths that are meant, patterns expanded and services found; the one here for none. */
 export const pathsOf = async ({ paths, services }: Wanted): Promise<readonly ByteString[]> =>
   paths.length === 0 && services.length === 0

@@ -72,8 +72,23 @@ export const holdSaying = (): (() => void) => {
   }
 }
 
+/** Whether there is a line that is to be taken away. */
+let lineShown = false
+
+/** A line on the terminal that standard error is, in place of the last such; '' takes it away. */
+export const showLine = (line: string): void => {
+  if (line === '' && !lineShown) return
+  lineShown = line !== ''
+  try {
+    fs.writeSync(2, `\r${line}\x1b[K`)
+  } catch {
+    // As in `say`.
+  }
+}
+
 /** Puts text on standard error; what it refuses is not said twice. */
 export const say = (text: Uint8Array): void => {
+  showLine('')
   if (held) {
     held.push(text)
     return
@@ -127,6 +142,16 @@ export const isTerminal = (of: 'stdout' | 'stderr' = 'stdout'): boolean => {
     return false
   }
   return process.getBuiltinModule('node:tty').isatty(descriptor)
+}
+
+/** Whether standard output is kept, or thrown away: nobody who sees a terminal reads it. */
+export const isKept = (): boolean => {
+  try {
+    const state = fs.fstatSync(1)
+    return state.isFile() || (state.isCharacterDevice() && !isTerminal())
+  } catch {
+    return false
+  }
 }
 
 /** What programs started from here see of the environment. */

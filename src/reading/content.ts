@@ -27,6 +27,14 @@ export type Opened = {
   readonly modified: Instant
 }
 
+/** Who is told how far reading has come, in bytes of files as they are on disk. */
+export type Progressing = {
+  /** So many more have been read. */
+  passed(bytes: number): void
+  /** So many will not be. */
+  skipped(bytes: number): void
+}
+
 /** What reading contents needs of its surroundings. */
 export type ContentWorld = {
   readonly files: Files
@@ -34,6 +42,7 @@ export type ContentWorld = {
   readonly report: (fault: Fault) => void
   /** Where others must have their turn: asked for one before a file is read on. */
   readonly turn?: () => Promise<void>
+  readonly progress?: Progressing
 }
 
 const FOREIGN: readonly (readonly [string, ByteString])[] = [
@@ -114,6 +123,7 @@ class PlainContent implements Content {
     try {
       const count = files.read(this.#descriptor, bytes, start, end, this.#position)
       this.#position += count
+      this.#world.progress?.passed(count)
       return count
     } catch (error) {
       report({ operation: 'read-log', file: this.#path, code: codeOf(error) })

@@ -81,6 +81,7 @@ export class GzipContent implements Content {
     try {
       const count = files.read(this.#descriptor, this.#piece, 0, PIECE, this.#position)
       this.#position += count
+      this.#world.progress?.passed(count)
       return count
     } catch (error) {
       report({ operation: 'read-log', file: this.#path, code: codeOf(error) })

@@ -9,6 +9,7 @@ import { First, Matching } from './choice.js'
 import type { ContentWorld } from './content.js'
 import { dialectOf } from './dialect.js'
 import { LastLines, type Spool, writeReversed } from './ends.js'
+import type { Files } from './files.js'
 import { headOf, type TimeForm } from './heads.js'
 import { JSON_GROWTH, JSON_ROOM, JsonRenderer } from './json.js'
 import type { Log } from './log.js'
@@ -93,6 +94,7 @@ const openSources = async (plan: ReadPlan, world: ReadWorld): Promise<Source[]> 
     if (plan.dialect === 'auto' && dialect === 'tai') counting.push(log.path)
     const span = plan.span(dialect)
     const { file, offset } = await beginning(plan, span, new Seeker(log, { dialect, zone }, world))
+    world.progress?.skipped(bytesBefore(log, { file, offset }, world.files))
     const order = new FoundFiles(log, file, world.files)
     const stream = new LogStream(log, capacity, { dialect, zone, order, offset }, world)
     sources.push(new Source(stream, sources.length, span))
@@ -120,6 +122,9 @@ export const beginning = async (
   const tail = await seeker.last(last)
   return !span.since || seeker.isSince(tail, span.since) ? tail : since
 }
+
+const bytesBefore = ({ files }: Log, { file, offset }: Place, world: Files): number =>
+  files.slice(0, file).reduce((sum, { path }) => sum + (world.stateOf(path)?.size ?? 0), offset)
 
 /** What shows lines, and where they are put. */
 export type Rendering = { readonly renderer: Renderer; readonly shown: Shown }

@@ -216,3 +216,40 @@ describe('a terminal', () => {
     expect(stdout).toBe(`${STAMP} ${EVIL}\n`)
   })
 })
+
+describe('how far it has come', () => {
+  const AT_ONCE = { LOGRUN_PAGER: '', LOGRUN_PROGRESS_DELAY: '0', NO_COLOR: '1' }
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what clears the line
+  const LINE = /\rlogrun cat: +\d+% of 4\.3 kB, [\d.]+ [kMG]?B\/s, 0:0\d left\x1b\[K/g
+  const GONE = '\r\x1b[K'
+
+  test('is said where work is long, and gone when something is shown', async () => {
+    place.file('x', lines(127))
+
+    for (const [words, rest] of [
+      ['cat -g nothing x', ''],
+      ['cat -n1 -g line x', `${DATE} line 126\n`],
+      ['cat -n1 -g line x | cat', `${DATE} line 126\n`],
+      ['cat x >file', ''],
+      [
+        'cat -g nothing x missing',
+        'logrun cat: warning: unable to read missing: file does not exist\n',
+      ],
+    ] as const) {
+      const [text] = await shown(words, AT_ONCE)
+      expect(text).toMatch(LINE)
+      expect(text.replace(LINE, '').replace(GONE, '')).toBe(rest)
+    }
+    expect(place.read('file')).toBe(plain(127))
+  })
+
+  test.each([
+    ['is for a terminal', 'cat x 2>&1 >file | cat', AT_ONCE],
+    ['is for one that can show it', 'cat x >file', { ...AT_ONCE, TERM: 'dumb' }],
+    ['is of what takes long', 'cat x >file', { NO_COLOR: '1' }],
+  ])('%s', async (_, words, env) => {
+    place.file('x', lines(127))
+
+    expect((await shown(words, env))[0]).toBe('')
+  })
+})
