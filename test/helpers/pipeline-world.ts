@@ -126,6 +126,14 @@ export const endWhileFull = (world: PipelineWorld, capacity: number): Report[] =
 export const reads = (...pieces: (string | Uint8Array)[]): Happening[] =>
   pieces.map((piece) => ({ bytes: typeof piece === 'string' ? Buffer.from(piece) : piece }))
 
+/** The same, with so many nanoseconds behind each read. */
+export const paced = (
+  world: PipelineWorld,
+  pieces: readonly Uint8Array[],
+  nanoseconds: number,
+): Happening[] =>
+  reads(...pieces).flatMap((read) => [read, { call: () => world.clock.advance(nanoseconds / 1e6) }])
+
 /** All archives in order of name, then `current`: what a reader of these files sees. */
 export const inOrder = (files: Readonly<Record<string, Snapshot>>): Buffer => {
   const names = Object.keys(files).filter((name) => /^[@_]/.test(name))

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { planOf } from '../../loggers/cyclog.js'
 import type { Plan } from '../../src/plan.js'
 import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
-import { type Happening, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
+import { type Happening, logged, PipelineWorld, paced, reads } from '../helpers/pipeline-world.js'
 
 const SIZE = 300
 const MARGIN = 60
@@ -146,10 +146,7 @@ test('labels rise strictly, those of lines and those of files', async () => {
   await fc.assert(
     fc.asyncProperty(input, cuts, fc.nat(3), async (bytes, parts, step) => {
       const world = prepared()
-      const pieces = piecesOf(bytes, parts).flatMap((piece) => [
-        ...reads(piece),
-        { call: () => world.clock.advance(step / 1e6) },
-      ])
+      const pieces = paced(world, piecesOf(bytes, parts), step)
 
       await world.runPlan(plan(), pieces)
 

@@ -7,7 +7,8 @@ import { parse, planOf, type Reading } from '../../loggers/svlogd.js'
 import { parseConfig } from '../../loggers/svlogd-config.js'
 import type { Plan } from '../../src/plan.js'
 import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
-import { type Happening, logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
+import { type Happening, logged, PipelineWorld, paced, reads } from '../helpers/pipeline-world.js'
+import { expectFilled } from './filled.js'
 
 const SIZE = 300
 const LINE = 50
@@ -86,14 +87,7 @@ test('no file outgrows its size, and none is finished early', async () => {
 
       await world.runPlan(plan(LIMITS), reads(...piecesOf(bytes, parts)))
 
-      for (const [name, { content, mode }] of Object.entries(world.filesystem.snapshot('./log'))) {
-        expect(content.length).toBeLessThanOrEqual(SIZE)
-        if (!name.startsWith('@')) continue
-        expect(mode).toBe(0o744)
-        const ended = content.at(-1) === 0x0a
-        expect(content.length).toBeGreaterThanOrEqual(ended ? SIZE - LINE : SIZE)
-        expect(content.subarray(SIZE - LINE - 1, -1).includes(0x0a)).toBe(false)
-      }
+      expectFilled(world, SIZE, LINE)
     }),
   )
 })
@@ -116,10 +110,7 @@ test('stamps of one log are labels in strictly rising order', async () => {
   await fc.assert(
     fc.asyncProperty(input, cuts, fc.nat(3), async (bytes, parts, step) => {
       const world = prepared()
-      const pieces = piecesOf(bytes, parts).flatMap((piece) => [
-        ...reads(piece),
-        { call: () => world.clock.advance(step / 1e6) },
-      ])
+      const pieces = paced(world, piecesOf(bytes, parts), step)
 
       await world.runPlan(plan('s0\n', '-t'), pieces)
 

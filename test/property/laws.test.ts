@@ -4,7 +4,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cutsUpTo, piecesOf } from '../helpers/chunks.js'
-import { logged, PipelineWorld, reads } from '../helpers/pipeline-world.js'
+import { logged, PipelineWorld, paced, reads } from '../helpers/pipeline-world.js'
+import { expectFilled } from './filled.js'
 
 const SIZE = 4096
 const RESERVE = 2000
@@ -102,15 +103,7 @@ test('no file outgrows its size, and none is finished early', async () => {
 
       await world.run([...(stamped ? ['t'] : []), ...LIMITS], reads(...piecesOf(bytes, parts)))
 
-      for (const [name, { content, mode }] of Object.entries(world.filesystem.snapshot('./log'))) {
-        expect(content.length).toBeLessThanOrEqual(SIZE)
-        if (!name.startsWith('@')) continue
-        expect(mode).toBe(0o744)
-        const ended = content.at(-1) === 0x0a
-        expect(content.length).toBeGreaterThanOrEqual(ended ? SIZE - RESERVE : SIZE)
-        // No line end at or past the threshold was passed over.
-        expect(content.subarray(SIZE - RESERVE - 1, -1).includes(0x0a)).toBe(false)
-      }
+      expectFilled(world, SIZE, RESERVE)
     }),
   )
 })
@@ -136,10 +129,7 @@ test('stamps of one log are labels in strictly rising order', async () => {
   await fc.assert(
     fc.asyncProperty(input, cuts, fc.nat(3), async (bytes, parts, step) => {
       const world = new PipelineWorld()
-      const pieces = piecesOf(bytes, parts).flatMap((piece) => [
-        ...reads(piece),
-        { call: () => world.clock.advance(step / 1e6) },
-      ])
+      const pieces = paced(world, piecesOf(bytes, parts), step)
 
       await world.run(['t', ...LIMITS], pieces)
 
