@@ -2,7 +2,7 @@
 
 import type { ByteString } from '../src/bytes.js'
 import type { Form } from '../src/reading/read.js'
-import { Misuse, readWords } from './option-words.js'
+import { type Given, Misuse, readWords } from './option-words.js'
 
 export const FORMS = ['short', 'iso', 'iso-utc', 'tai64n', 'raw', 'json', 'delta'] as const
 export const RULES = ['djb', 'real', 'auto'] as const
@@ -22,6 +22,9 @@ export const options = [
   { letter: 'o', name: 'output', takes: 'FORM', words: FORMS },
   { letter: '0', name: 'null' },
   { letter: 'q', name: 'quiet' },
+  { name: 'cursor-file', takes: 'FILE' },
+  { name: 'after-cursor', takes: 'CURSOR' },
+  { name: 'show-cursor' },
   { name: 'tai', takes: 'RULE', words: RULES },
   { name: 'color', takes: 'WHEN', words: WHENS },
   { name: 'no-pager' },
@@ -41,6 +44,10 @@ export type Asked = {
   readonly rule: (typeof RULES)[number]
   readonly colour: (typeof WHENS)[number]
   readonly paged: boolean
+  /** A file that keeps where reading stopped, or the text of that; and whether it is shown. */
+  readonly cursorFile?: ByteString
+  readonly after?: ByteString
+  readonly showCursor: boolean
   readonly nul: boolean
   readonly quiet: boolean
 }
@@ -48,21 +55,39 @@ export type Asked = {
 /** Reads the words; throws `Misuse`. Options may stand among paths, up to `--`. */
 export const parse = (words: readonly ByteString[]): Asked => {
   const given = readWords(words, options)
+  refuseConflicts(given)
   return {
     paths: given.paths,
     services: given.all('unit'),
     ...given.maybe('since', 'since'),
     ...given.maybe('until', 'until'),
     ...given.maybe('grep', 'pattern'),
+    ...given.maybe('cursor-file', 'cursorFile'),
+    ...given.maybe('after-cursor', 'after'),
     ...countIn(given.last('lines')),
     form: given.oneOf(FORMS, 'output', 'short'),
     rule: given.oneOf(RULES, 'tai', 'auto'),
     colour: given.oneOf(WHENS, 'color', 'auto'),
     reverse: given.has('reverse'),
     paged: !given.has('no-pager'),
+    showCursor: given.has('show-cursor'),
     nul: given.has('null'),
     quiet: given.has('quiet'),
   }
+}
+
+/** A cursor says where reading begins, and where it ends when all goes forward. */
+const refuseConflicts = (given: Given<(typeof options)[number]['name']>): void => {
+  const refuse = (one: (typeof options)[number]['name'], other: typeof one): void => {
+    if (given.has(one) && given.has(other))
+      throw new Misuse(`--${one} and --${other} exclude each other`)
+  }
+  for (const cursor of ['cursor-file', 'after-cursor', 'show-cursor'] as const)
+    refuse(cursor, 'reverse')
+  refuse('after-cursor', 'cursor-file')
+  refuse('after-cursor', 'since')
+  const lines = given.last('lines')
+  if (lines !== undefined && !lines.startsWith('+')) refuse('after-cursor', 'lines')
 }
 
 /** `N`: the last ones; `+N`: the first. */

@@ -3,6 +3,7 @@
 import { type ByteString, toBytes } from '../src/bytes.js'
 import { fatalText } from '../src/fault/messages.js'
 import { visible } from '../src/fault/visible.js'
+import { type Cursor, cursorText, InvalidCursor, parseCursor } from '../src/reading/cursor.js'
 import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
 import type { Write } from '../src/reading/shown.js'
@@ -12,6 +13,7 @@ import type { PatternMachine } from '../src/select/pattern.js'
 import { realFiles } from '../src/system/real-files.js'
 import { temporaryFile } from '../src/system/temporary-file.js'
 import type { Dialect } from '../src/time/tai64n.js'
+import { openCursorFile } from './cursor-file.js'
 import { type Asked, parse } from './logrun-cat-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
@@ -31,14 +33,24 @@ const voice = readerVoice('cat')
 const cat = async (words: readonly ByteString[]): Promise<number> => {
   const asked = parse(words)
   const complaints = new Complaints(voice)
-  const span = spanOf(asked)
+  const cursorFile = asked.cursorFile === undefined ? undefined : openCursorFile(asked.cursorFile)
+  const after = asked.after === undefined ? cursorFile?.cursor : cursorFrom(asked.after)
+  // What a cursor does not know of is new: read from its beginning.
+  const { since: _, last: __, ...onwards } = asked
+  const wanted: Asked = after ? onwards : asked
+  const span = spanOf(wanted)
   const match = asked.pattern === undefined ? undefined : machineOf(asked.pattern)
   const logs = await findLogs(asked, complaints.report)
   const output = new PagedOutput(asked.paged)
   const progress = progressOf(voice.name, () => bytesOf(logs))
   const { turn } = output
+  let cursor: Cursor | undefined
+  const passed = (where: Cursor): void => {
+    cursor = where
+    if (asked.showCursor) output.write(...cursorLine(where, asked))
+  }
   const found = await output.during(() =>
-    readLogs(planOf(asked, logs, span, match), {
+    readLogs(planOf(wanted, { logs, span, match, after }), {
       files: realFiles,
       report: complaints.report,
       localTime,
@@ -47,12 +59,14 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
       ...(turn && { turn }),
       ...(progress && { progress }),
       ...(!asked.quiet && { counts: sayCounting }),
+      ...((cursorFile || asked.showCursor) && { passed }),
     }).finally(() => progress?.end()),
   )
   if (output.fault && output.fault.code !== 'EPIPE') {
     say(toBytes(fatalText(voice, output.fault)))
     return FAILED
   }
+  if (cursor) cursorFile?.save(cursor)
   if (complaints.any) return FAILED
   return found ? 0 : NOTHING_FOUND
 }
@@ -68,12 +82,14 @@ const endingBefore =
     return write(bytes, start, end)
   }
 
-const planOf = (
-  asked: Asked,
-  logs: readonly Log[],
-  span: (dialect: Dialect) => Span,
-  match: PatternMachine | undefined,
-): ReadPlan => {
+type Meant = {
+  readonly logs: readonly Log[]
+  readonly span: (dialect: Dialect) => Span
+  readonly match: PatternMachine | undefined
+  readonly after: Cursor | undefined
+}
+
+const planOf = (asked: Asked, { logs, span, match, after }: Meant): ReadPlan => {
   const { form, rule, reverse, nul, first, last } = asked
   const terminal = isTerminal()
   const coloured = asked.colour === 'auto' ? terminal && mayColour() : asked.colour === 'always'
@@ -88,10 +104,26 @@ const planOf = (
     ...(first !== undefined && { first }),
     ...(last !== undefined && { last }),
     ...(match && { match }),
+    ...(after && { after }),
   }
 }
 
 const mayColour = (): boolean => setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
+
+const cursorFrom = (text: ByteString): Cursor => {
+  try {
+    return parseCursor(text)
+  } catch (error) {
+    if (!(error instanceof InvalidCursor)) throw error
+    throw new Misuse(`unable to use the cursor given: ${error.message}`)
+  }
+}
+
+/** The last line shown, as journalctl has it. */
+const cursorLine = (cursor: Cursor, { nul }: Asked): [Buffer, number, number] => {
+  const line = Buffer.from(`-- cursor: ${cursorText(cursor)}${nul ? '\0' : '\n'}`)
+  return [line, 0, line.length]
+}
 
 const TIME_COLOUR = '\x1b[32m'
 const NAME_COLOURS = [36, 33, 35, 34, 31].map((colour) => `\x1b[1;${colour}m`)

@@ -2,7 +2,7 @@
 
 import { type ByteString, toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
-import { type Voice, warningText } from '../src/fault/messages.js'
+import { fatalText, type Voice, warningText } from '../src/fault/messages.js'
 import { multilogReasons } from '../src/fault/multilog-messages.js'
 import { readingSentences } from '../src/fault/reading-messages.js'
 import { visible } from '../src/fault/visible.js'
@@ -13,6 +13,16 @@ import { MISUSE, page, print, say, versionText } from './world.js'
 /** Exit codes, those of grep: nothing was found; something could not be read or written. */
 export const NOTHING_FOUND = 1
 export const FAILED = 2
+
+/** What cannot be had, and without which nothing is done. */
+export class Unable extends Error {
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(fault.operation)
+    this.fault = fault
+  }
+}
 
 /** How `logrun NAME` speaks. */
 export const readerVoice = (name: string): Voice => ({
@@ -36,7 +46,7 @@ export class Complaints {
   }
 }
 
-/** `logrun NAME`: answers --help and --version, says misuse, and leaves the rest to `act`. */
+/** `logrun NAME`: answers --help and --version, says misuse and what is fatal; `act` does the rest. */
 export const readerCommand =
   (name: string, act: (words: readonly ByteString[]) => Promise<number>) =>
   async (words: readonly ByteString[]): Promise<number> => {
@@ -52,6 +62,10 @@ export const readerCommand =
     try {
       return await act(words)
     } catch (error) {
+      if (error instanceof Unable) {
+        say(toBytes(fatalText(readerVoice(name), error.fault)))
+        return FAILED
+      }
       if (!(error instanceof Misuse)) throw error
       say(toBytes(`logrun ${name}: fatal: ${visible(error.message)}\n`))
       return MISUSE

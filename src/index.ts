@@ -31,6 +31,13 @@ export { run, type World } from './logger.js'
 export { Outputs, type OutputWorld } from './outputs.js'
 export { Pipeline, type PipelineWorld } from './pipeline.js'
 export type { Action, Dialect, DirectoryPlan, Form, Plan, Stamp } from './plan.js'
+export {
+  type Cursor,
+  cursorText,
+  InvalidCursor,
+  type Position,
+  parseCursor,
+} from './reading/cursor.js'
 export type { FileState, Files } from './reading/files.js'
 export { headOf, type StampForm, stampHeadOf, type TimeForm } from './reading/heads.js'
 export { type Log, logIn, logOf } from './reading/log.js'

@@ -59,6 +59,12 @@ export type Operation =
   | 'unfinished' // an earlier conversion
   | 'log-stays' // as it was, for there was a fault
   | 'finish-conversion'
+  | 'gone-log' // a file that reading was to go on in; `to` is what it goes on with
+  | 'changed-log' // what such a file holds is something else
+  | 'read-cursor' // the file that keeps where reading stopped
+  | 'lock-cursor'
+  | 'refuse-cursor' // it holds something else; `to` is the reason
+  | 'write-cursor'
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {

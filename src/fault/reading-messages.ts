@@ -12,6 +12,18 @@ export const readingSentences = ({ operation, file = '', to }: Fault): ByteStrin
       return `${file} is damaged: what follows in it is missing`
     case 'foreign-format':
       return `unable to read ${file}: its format is ${to}, which is not gzip's`
+    case 'gone-log':
+      return `${file} is not there as it was read: lines may be missing${to === undefined ? '' : `, before ${to}`}`
+    case 'changed-log':
+      return `${file} has changed since it was read: lines may come again`
+    case 'read-cursor':
+      return `unable to read cursor file ${file}`
+    case 'lock-cursor':
+      return `unable to lock cursor file ${file}: another run uses it`
+    case 'refuse-cursor':
+      return `unable to use cursor file ${file}: ${to}`
+    case 'write-cursor':
+      return `unable to write cursor file ${file}`
     case 'no-log':
       return `no log in ${file}`
     case 'write-output':

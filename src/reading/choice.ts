@@ -61,7 +61,9 @@ export class Matching {
     part.end = end
     part.continued = run.continued && start === run.start
     part.open = run.open && end === run.end
-    return this.#next(part)
+    const wanted = this.#next(part)
+    if (!wanted) run.end = part.end
+    return wanted
   }
 }
 

@@ -54,13 +54,14 @@ export class FilesInTurn {
     this.#content = undefined
     this.#next = undefined
     if (!next) return undefined
-    this.#content = openContent(next, this.#world, this.#offset)
-    if (!this.#content) return -1
     const offset = this.#offset
+    // If that file is gone, the next one is read from its beginning.
     this.#offset = 0
+    this.#content = openContent(next, this.#world, offset)
+    if (!this.#content) return -1
     this.file = next
     this.modified = this.#content.modified
-    return offset
+    return this.#content.offset
   }
 
   close(): void {

@@ -15,6 +15,7 @@ const PIECE = 1 << 14
 
 export class GzipContent implements Content {
   short = false
+  readonly offset: number
   readonly modified: Instant
   readonly #path: ByteString
   readonly #descriptor: number
@@ -29,13 +30,19 @@ export class GzipContent implements Content {
   /** Goes on when zlib is through with what it was given. */
   #resume: () => void = () => undefined
 
-  constructor({ path, descriptor, modified }: Opened, world: ContentWorld) {
+  /** `offset`: so much of what it inflates to is passed over. */
+  constructor({ path, descriptor, modified }: Opened, offset: number, world: ContentWorld) {
     this.#path = path
     this.#descriptor = descriptor
     this.#world = world
     this.modified = modified
+    this.offset = offset
     this.#gunzip = createGunzip({ chunkSize: PIECE })
-    this.#gunzip.on('data', (chunk: Buffer) => this.#inflated.push(chunk))
+    let before = offset
+    this.#gunzip.on('data', (chunk: Buffer) => {
+      if (chunk.length > before) this.#inflated.push(chunk.subarray(before))
+      before = Math.max(0, before - chunk.length)
+    })
     this.#gunzip.on('end', () => this.#end())
     this.#gunzip.on('error', (error) => this.#fail(codeOf(error)))
   }

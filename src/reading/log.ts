@@ -7,6 +7,7 @@
 
 import type { ByteString } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
+import { compareInstants } from '../time/clock.js'
 import type { Files } from './files.js'
 import { type LogFile, logFilesAmong, namedBy } from './log-files.js'
 
@@ -15,6 +16,8 @@ export type PlacedFile = LogFile & {
   readonly path: ByteString
   /** Open already; whoever reads it closes it. */
   readonly descriptor?: number
+  /** It is read as far as this, in bytes as they were logged. */
+  readonly end?: number
 }
 
 /** Files whose lines follow each other. */
@@ -76,6 +79,21 @@ const hasMoved = (
       descriptor !== undefined &&
       files.state(descriptor).identity !== files.stateOf(path)?.identity,
   )
+}
+
+/** An archive by the name it has now, compressed or processed since; undefined if there is none. */
+export const renamed = (file: PlacedFile, files: Files): PlacedFile | undefined => {
+  const { name, path, named } = file
+  const slash = path.lastIndexOf('/')
+  const directory = slash < 0 ? '.' : path.slice(0, slash) || '/'
+  if (!named || !files.stateOf(directory)) return undefined
+  const now = look(directory, files).find(
+    (other) => other.named && compareInstants(other.named.instant, named.instant) === 0,
+  )
+  // A `.u` may have the label of another archive, but none is made of one.
+  if (!now || now.name === name || (now.name.endsWith('.u') && !name.startsWith(now.name)))
+    return undefined
+  return { ...file, name: now.name, path: `${path.slice(0, slash + 1)}${now.name}` }
 }
 
 /** A log of one file, whatever it is called. */

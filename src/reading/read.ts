@@ -7,6 +7,7 @@ import type { Dialect } from '../time/tai64n.js'
 import { type LocalTime, Zone } from '../time/zone.js'
 import { First, Matching } from './choice.js'
 import type { ContentWorld } from './content.js'
+import type { Cursor } from './cursor.js'
 import { dialectOf } from './dialect.js'
 import { LastLines, type Spool, writeReversed } from './ends.js'
 import type { Files } from './files.js'
@@ -14,6 +15,7 @@ import { headOf, type TimeForm } from './heads.js'
 import { JSON_GROWTH, JSON_ROOM, JsonRenderer } from './json.js'
 import type { Log } from './log.js'
 import { FoundFiles, type Place } from './order.js'
+import { Passage } from './passage.js'
 import { RAW_ROOM, RawRenderer } from './raw-renderer.js'
 import { type Dress, LineRenderer, type Renderer } from './renderer.js'
 import { Seeker } from './seek.js'
@@ -43,6 +45,11 @@ export type ReadPlan = {
   /** What ends a line that is shown. */
   readonly ending: number
   readonly dress: Pick<Dress, 'time' | 'names' | 'visible'>
+  /**
+   * Where to go on; a log it knows nothing of is read as the plan says otherwise. Then, and
+   * where somebody is told what was passed, lines are read that have their ends, and no others.
+   */
+  readonly after?: Cursor
   /** Bytes read at a time of each log, where that is not for the reader to choose. */
   readonly block?: number
 }
@@ -55,6 +62,8 @@ export type ReadWorld = ContentWorld & {
   readonly spool: () => Spool
   /** Told of logs whose labels were found to count leap seconds. */
   readonly counts?: (paths: readonly ByteString[]) => void
+  /** Told at the end where reading is to go on. */
+  readonly passed?: (cursor: Cursor) => void
 }
 
 /** Bytes read at a time: of one log, and of each of many. */
@@ -62,7 +71,9 @@ const BLOCK = { one: 1 << 17, many: 1 << 16 }
 
 /** Reads and shows; resolves with whether anything was chosen. */
 export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolean> => {
-  const sources = await openSources(plan, world)
+  const passage =
+    plan.after || world.passed ? new Passage(plan.after ?? new Map(), world) : undefined
+  const sources = await openSources(plan, world, passage)
   const last = plan.last === undefined ? undefined : new LastLines(plan.last, plan.ending)
   const spool = plan.reverse ? world.spool() : undefined
   const toSpool: Write = (bytes, start, end) => {
@@ -72,7 +83,7 @@ export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolea
   const write = spool ? toSpool : (last?.write ?? world.write)
   const rendering = renderingOf(plan, blockOf(plan), world.localTime, write)
   const [take, found] = choosing(plan, rendering)
-  await tell(sources, take)
+  await tell(sources, passage?.watch(take) ?? take)
   for (const { stream } of sources) stream.close()
   rendering.renderer.finish()
   if (spool) {
@@ -80,23 +91,34 @@ export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolea
     writeReversed(spool, plan.ending, count, world.write)
     spool.close()
   } else last?.finish(world.write)
+  const cursor = await passage?.end(sources)
+  if (cursor) world.passed?.(cursor)
   return found()
 }
 
 /** Streams that begin where something is asked for. */
-const openSources = async (plan: ReadPlan, world: ReadWorld): Promise<Source[]> => {
+const openSources = async (
+  plan: ReadPlan,
+  world: ReadWorld,
+  passage?: Passage,
+): Promise<Source[]> => {
   const zone = new Zone(world.localTime)
   const capacity = blockOf(plan)
   const counting: ByteString[] = []
   const sources: Source[] = []
-  for (const log of plan.logs) {
-    const dialect = plan.dialect === 'auto' ? (told(log, zone, world) ?? 'djb') : plan.dialect
-    if (plan.dialect === 'auto' && dialect === 'tai') counting.push(log.path)
+  const contents = passage?.world ?? world
+  for (const found of plan.logs) {
+    const dialect = plan.dialect === 'auto' ? (told(found, zone, world) ?? 'djb') : plan.dialect
+    if (plan.dialect === 'auto' && dialect === 'tai') counting.push(found.path)
+    const reckoning = { dialect, zone }
+    const log = (await passage?.enter(found, reckoning)) ?? found
     const span = plan.span(dialect)
-    const { file, offset } = await beginning(plan, span, new Seeker(log, { dialect, zone }, world))
-    world.progress?.skipped(bytesBefore(log, { file, offset }, world.files))
-    const order = new FoundFiles(log, file, world.files)
-    const stream = new LogStream(log, capacity, { dialect, zone, order, offset }, world)
+    const { file, offset } =
+      (await passage?.resume(log)) ??
+      (await beginning(plan, span, new Seeker(log, reckoning, contents)))
+    world.progress?.skipped(bytesBefore(log, { file, offset }, contents.files))
+    const order = new FoundFiles(log, file, contents.files)
+    const stream = new LogStream(log, capacity, { ...reckoning, order, offset }, contents)
     sources.push(new Source(stream, sources.length, span))
   }
   if (counting.length > 0) world.counts?.(counting)

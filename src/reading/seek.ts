@@ -35,7 +35,7 @@ export class Seeker {
 
   constructor(log: Log, { dialect, zone }: Reckoning, world: ContentWorld) {
     this.#log = log
-    this.#world = { ...world, report: () => undefined }
+    this.#world = { files: world.files, report: () => undefined }
     this.#stamps = new Stamps(this.#bytes, dialect, zone)
   }
 
@@ -58,7 +58,7 @@ export class Seeker {
     let wanted = count
     for (let number = files.length - 1; number >= 0; number--) {
       const file = files[number] as PlacedFile
-      const found = this.#back(file, wanted) ?? { lines: await this.#count(file), offset: 0 }
+      const found = this.#back(file, wanted) ?? { lines: (await this.#read(file)).lines, offset: 0 }
       if (found.offset > 0) return { file: number, offset: found.offset }
       // Its first line may have begun in the file before.
       wanted = Math.max(1, wanted - Math.max(0, found.lines - 1))
@@ -147,19 +147,50 @@ export class Seeker {
     })
   }
 
-  /** How many lines a compressed file has. */
-  async #count(file: PlacedFile): Promise<number> {
+  /** The place behind the last line that has its end. */
+  async lastEnd(): Promise<Place> {
+    const { files } = this.#log
+    for (let number = files.length - 1; number >= 0; number--) {
+      const file = files[number] as PlacedFile
+      const { end, size } = this.#endInPlain(file) ?? (await this.#read(file))
+      if (end > 0 && end === size && number + 1 < files.length)
+        return { file: number + 1, offset: 0 }
+      if (end > 0) return { file: number, offset: end }
+    }
+    return { file: 0, offset: 0 }
+  }
+
+  /** Where the last whole line of a plain file ends, and how long that is. */
+  #endInPlain(file: PlacedFile): { end: number; size: number } | undefined {
+    return this.#inPlain(file, (size, read) => {
+      for (let to = size; to > 0; ) {
+        const from = Math.max(0, to - LOOK)
+        read(from)
+        const found = this.#bytes.lastIndexOf(LINE_FEED, to - from - 1)
+        if (found >= 0) return { end: from + found + 1, size }
+        to = from
+      }
+      return { end: 0, size }
+    })
+  }
+
+  /** How many lines a compressed file has, where the last one ends, and how long the file is. */
+  async #read(file: PlacedFile): Promise<{ lines: number; end: number; size: number }> {
     const { descriptor: _, ...alone } = file
     const content = openContent(alone, this.#world)
-    if (!content) return 0
-    let lines = 0
+    const read = { lines: 0, end: 0, size: 0 }
     for (;;) {
-      const count = await content.read(this.#bytes, 0, LOOK)
+      const count = (await content?.read(this.#bytes, 0, LOOK)) ?? 0
       if (count === 0) break
-      for (let at = 0; at < count; at++) if (this.#bytes[at] === LINE_FEED) lines++
+      for (let at = 0; at < count; at++) {
+        if (this.#bytes[at] !== LINE_FEED) continue
+        read.lines++
+        read.end = read.size + at + 1
+      }
+      read.size += count
     }
-    content.close()
-    return lines
+    content?.close()
+    return read
   }
 
   /** Asks about a plain file by its size and a look at any place; undefined of all others. */
@@ -169,7 +200,8 @@ export class Seeker {
       const descriptor = file.descriptor ?? files.open(file.path)
       try {
         if (formatOf(descriptor, files) !== 'plain') return undefined
-        return ask(files.state(descriptor).size, (from) => {
+        const { size } = files.state(descriptor)
+        return ask(Math.min(size, file.end ?? size), (from) => {
           const count = files.read(descriptor, this.#bytes, 0, LOOK, from)
           this.#bytes[count] = LINE_FEED
           return count

@@ -38,6 +38,9 @@ export type Reading = {
   readonly offset: number
 }
 
+/** A place in a file, as it was logged. */
+export type FilePlace = { readonly file: PlacedFile; readonly offset: number }
+
 /** What has ended inside a line: the file the line began in, and how the last one ended. */
 type Before = { readonly file: PlacedFile; readonly complete: boolean }
 
@@ -91,6 +94,13 @@ export class LogStream {
   /** When the file being read was changed last. */
   get modified(): Instant {
     return this.#files.modified
+  }
+
+  /** The place of the byte at `at`, in the window or right behind it; none before `fill`. */
+  placeOf(at: number): FilePlace | undefined {
+    const turned = this.#seam >= 0 && at >= this.#seam
+    const file = turned ? this.#files.file : (this.#before?.file ?? this.#files.file)
+    return file && { file, offset: turned ? at - this.#seam : this.offsetOf(at) }
   }
 
   /** Where in its file, as it was logged, the byte at `at` is. */

@@ -21,7 +21,10 @@ export type Run = {
   open: boolean
 }
 
-/** Who takes runs; valid during the call alone. False: no more are wanted. */
+/**
+ * Who takes runs; valid during the call alone. False: no more are wanted, and what was is up
+ * to the run's `end`.
+ */
 export type Taker = (run: Run) => boolean
 
 /** Makes a source's window the next one, as `Source.fill`. */

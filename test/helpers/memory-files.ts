@@ -17,10 +17,29 @@ export class MemoryFiles implements Files {
   plant(
     path: ByteString,
     content: ByteString | Buffer = '',
-    { mode = 0o644, modified = 0 }: { mode?: number; modified?: number } = {},
+    {
+      mode = 0o644,
+      modified = 0,
+      identity = String(this.#planted++),
+    }: { mode?: number; modified?: number; identity?: string } = {},
   ): void {
     const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
-    this.#files.set(path, { bytes, mode, modified, identity: String(this.#planted++) })
+    this.#files.set(path, { bytes, mode, modified, identity })
+  }
+
+  /** Puts bytes behind what a file holds. */
+  append(path: ByteString, content: ByteString): void {
+    const file = this.#at(path)
+    file.bytes = Buffer.concat([file.bytes, Buffer.from(content, 'latin1')])
+  }
+
+  content(path: ByteString): Buffer {
+    return this.#at(path).bytes
+  }
+
+  rename(from: ByteString, to: ByteString): void {
+    this.link(from, to)
+    this.remove(from)
   }
 
   /** A second name for the file `from`. */

@@ -13,6 +13,7 @@ test('without words, all is shown as it is most often read', () => {
     rule: 'auto',
     colour: 'auto',
     reverse: false,
+    showCursor: false,
     nul: false,
     quiet: false,
     paged: true,
@@ -30,6 +31,8 @@ test.each([
   [['--lines=5', '--lines', '6'], { last: 6 }],
   [['-S', '-2h', '--until', 'now'], { since: '-2h', until: 'now' }],
   [['-u', 'a', '-ub'], { services: ['a', 'b'] }],
+  [['--after-cursor=x', '-n+5'], { after: 'x', first: 5 }],
+  [['--cursor-file=x', '--show-cursor', '-n5'], { cursorFile: 'x', showCursor: true, last: 5 }],
   [['-g', '-x'], { pattern: '-x' }],
   [['-ojson', '--tai=real', '--color', 'never'], { form: 'json', rule: 'real', colour: 'never' }],
 ])('%j', (words, expected) => {
@@ -43,6 +46,12 @@ test.each([
   [['-n'], '-n needs a value'],
   [['-n', '-5'], '-n needs a number of lines: -5'],
   [['-o', 'pretty'], '--output is one of short, iso, iso-utc, tai64n, raw, json, delta: pretty'],
+  [['-r', '--cursor-file', 'x'], '--cursor-file and --reverse exclude each other'],
+  [['--show-cursor', '-r'], '--show-cursor and --reverse exclude each other'],
+  [['--after-cursor=x', '-r'], '--after-cursor and --reverse exclude each other'],
+  [['--after-cursor=x', '--cursor-file=x'], '--after-cursor and --cursor-file exclude each other'],
+  [['--after-cursor=x', '-S', 'now'], '--after-cursor and --since exclude each other'],
+  [['--after-cursor=x', '-n5'], '--after-cursor and --lines exclude each other'],
   [['--tai', 'x'], '--tai is one of djb, real, auto: x'],
 ])('%j is a misuse', (words, message) => {
   expect(() => parse(words)).toThrow(new Misuse(message))

@@ -1,0 +1,38 @@
+// A place in a log as it can be kept.
+
+import type { ContentWorld } from './content.js'
+import type { Position } from './cursor.js'
+import { evidenceAt } from './fingerprint.js'
+import type { Log } from './log.js'
+import type { Reckoning } from './seek.js'
+import type { FilePlace } from './stream.js'
+
+/** The position of a place in one of the files of `log`; files read under another name included. */
+export const positionIn = async (
+  log: Log,
+  { file, offset }: FilePlace,
+  reckoning: Reckoning,
+  world: ContentWorld,
+): Promise<Position> => {
+  const { role, descriptor, path, name } = file
+  const number = log.files.findIndex((each) => each.path === path)
+  const next = number < 0 ? undefined : log.files[number + 1]
+  const found = await evidenceAt(file, offset, reckoning, world)
+  // Nothing more comes into an archive; what comes next is in the next file.
+  if (found?.last && role === 'archive' && next)
+    return positionIn(log, { file: next, offset: 0 }, reckoning, world)
+  const state = descriptor === undefined ? world.files.stateOf(path) : world.files.state(descriptor)
+  const { head, tail, stamp } = found ?? {}
+  const earlier = log.files
+    .slice(0, Math.max(0, number))
+    .findLast((each) => each.role === 'archive')
+  return {
+    file: name,
+    identity: state?.identity ?? '',
+    offset,
+    ...(head !== undefined && { head }),
+    ...(tail !== undefined && { tail }),
+    ...(stamp !== undefined && { stamp }),
+    ...(role !== 'archive' && earlier && { after: earlier.name }),
+  }
+}
