@@ -18,10 +18,11 @@ import { realFiles } from '../src/system/real-files.js'
 import { realFileSystem } from '../src/system/real-filesystem.js'
 import type { Dialect } from '../src/time/tai64n.js'
 import { type Asked, parse } from './logrun-convert-options.js'
-import { findLogs } from './logs-asked.js'
+import { bytesOf, findLogs } from './logs-asked.js'
+import { progressOf } from './progress.js'
 import { Complaints, FAILED, readerCommand, readerVoice } from './reader-command.js'
 import { localTime } from './span-asked.js'
-import { isTerminal, print, say } from './world.js'
+import { print, say } from './world.js'
 
 export { options } from './logrun-convert-options.js'
 
@@ -29,13 +30,10 @@ const voice = { ...readerVoice('convert'), sentences: convertingSentences }
 
 const convert = async (words: readonly ByteString[]): Promise<number> => {
   const asked = parse(words)
-  const progress = new Progress(!asked.quiet && isTerminal('stderr'))
   const complaints = new Complaints(voice)
-  const report = (fault: Fault): void => {
-    progress.clear()
-    complaints.report(fault)
-  }
+  const { report } = complaints
   const logs = await directoriesOf(asked, report)
+  const progress = asked.quiet ? undefined : progressOf(voice.name, () => bytesOf(logs))
   for (const log of logs)
     await convertLog(planOf(asked, log, logs.length > 1), {
       files: realFiles,
@@ -44,9 +42,10 @@ const convert = async (words: readonly ByteString[]): Promise<number> => {
       localTime,
       makeLike,
       report,
-      note: (note) => tell(note, progress),
+      note: tell,
+      ...(progress && { progress }),
     })
-  progress.clear()
+  progress?.end()
   return complaints.any ? FAILED : 0
 }
 
@@ -95,30 +94,8 @@ const planOf = (asked: Asked, log: Log, several: boolean): ConvertPlan => {
   }
 }
 
-const tell = (note: ConvertNote, progress: Progress): void => {
+const tell = (note: ConvertNote): void => {
   if (note.did === 'plan') print(`${visible(note.from)} -> ${visible(note.to)}\n`)
-  else if (note.did === 'copy')
-    progress.show(`${note.done + 1} of ${note.of}: ${visible(note.from)}`)
-  else say(toBytes(`${voice.name}: info: ended what was begun in ${visible(note.directory)}\n`))
-}
-
-/** One line of standard error, where that is a terminal. */
-class Progress {
-  readonly #wanted: boolean
-  #shown = false
-
-  constructor(wanted: boolean) {
-    this.#wanted = wanted
-  }
-
-  show(text: ByteString): void {
-    if (!this.#wanted) return
-    say(toBytes(`\r\x1b[K${text}`))
-    this.#shown = true
-  }
-
-  clear(): void {
-    if (this.#shown) say(toBytes('\r\x1b[K'))
-    this.#shown = false
-  }
+  else if (note.did === 'finish')
+    say(toBytes(`${voice.name}: info: ended what was begun in ${visible(note.directory)}\n`))
 }

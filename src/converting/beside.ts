@@ -31,8 +31,7 @@ export const convertBeside = async (
   const copies = await copiesOf(plan, chosenOf(plan, source, hold), world)
   if (!copies) return
   const copyist = new Copyist(target, plan.level, world)
-  for (const [done, copy] of copies.entries()) {
-    world.note({ did: 'copy', from: copy.file.path, done, of: copies.length })
+  for (const copy of copies) {
     const there = await publish(copy, copyist, { plan, hold, target, world })
     if (!there) continue
     hold.does('sync', path)

@@ -108,13 +108,16 @@ export class Copyist {
 
   /** Whether all of the file could be read. */
   async #rewrite(copy: Copy, drain: Drain): Promise<boolean> {
-    const { files, localTime, report } = this.#world
+    const { localTime, report } = this.#world
     let whole = true
     const noting = (fault: Fault): void => {
       whole = false
       report(fault)
     }
-    await rewrite(copy.file, copy, drain, localTime, { files, report: noting })
+    await rewrite(copy.file, copy, drain, localTime, {
+      ...this.#world,
+      report: noting,
+    })
     return whole
   }
 }

@@ -49,8 +49,7 @@ const makeAll = async (
   const copies = all.filter((copy) => !isSo(copy))
   const copyist = new Copyist(directory, plan.level, world)
   const made: Copy[] = []
-  for (const [done, copy] of copies.entries()) {
-    world.note({ did: 'copy', from: copy.file.path, done, of: copies.length })
+  for (const copy of copies) {
     const outcome = await copyist.make(copy)
     if (outcome === 'failed') return undefined
     if (outcome === 'made') made.push(copy)

@@ -35,8 +35,6 @@ export type ConvertPlan = {
 export type ConvertNote =
   | { readonly did: 'plan'; readonly from: ByteString; readonly to: ByteString }
   | { readonly did: 'finish'; readonly directory: ByteString }
-  /** The file `from` is next; `done` of `of` have been. */
-  | { readonly did: 'copy'; readonly from: ByteString; readonly done: number; readonly of: number }
 
 /** What converting needs of its surroundings. */
 export type ConvertWorld = CopyWorld & {

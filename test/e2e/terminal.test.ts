@@ -243,6 +243,17 @@ describe('how far it has come', () => {
     expect(place.read('file')).toBe(plain(127))
   })
 
+  test('is said of a conversion', async () => {
+    place.directory('log')
+    place.file(`log/${STAMP}.s`, lines(127), 0o744)
+
+    const [text, code] = await shown('convert --to new log', AT_ONCE)
+
+    expect(text.replaceAll('convert', 'cat')).toMatch(LINE)
+    expect([text.replaceAll('convert', 'cat').replace(LINE, ''), code]).toEqual([GONE, 0])
+    expect((await shown('convert -q --to newer log', AT_ONCE))[0]).toBe('')
+  })
+
   test.each([
     ['is for a terminal', 'cat x 2>&1 >file | cat', AT_ONCE],
     ['is for one that can show it', 'cat x >file', { ...AT_ONCE, TERM: 'dumb' }],
