@@ -38,6 +38,11 @@ export class Letters implements Iterable<string> {
     return attached === '' ? this.#words[this.#at++] : attached
   }
 
+  /** The number of the word that the letter just given, or its value, was in; from 0. */
+  get at(): number {
+    return this.#at - 1
+  }
+
   /** The words behind the options, once all letters have been given. */
   get rest(): readonly ByteString[] {
     return this.#words.slice(this.#at)

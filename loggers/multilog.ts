@@ -43,13 +43,17 @@ const ALERT: Form = { stamps: [], prefix: '', clip: { from: 201, keep: 200 } }
 const SIZE = { default: 99999, least: 4096, most: 2147483647 }
 const FILES = { default: 10, least: 2 }
 
-/**
- * The plan of a script; every script has one, for unknown words are ignored. Words are
- * byte strings. `spec/multilog.md §1`.
- */
-export const parse = (words: readonly ByteString[]): Plan => {
-  const stamp = STAMPS[words[0]?.[0] ?? '']
-  const actions: Action[] = []
+/** What a word of a script has become. */
+export type Meaning =
+  | { readonly is: 'stamp'; readonly stamp: Stamp }
+  | { readonly is: 'dialect'; readonly dialect: Dialect }
+  /** Settings of the directories behind it. */
+  | { readonly is: 'setting'; readonly setting: Partial<DirectoryPlan> }
+  | { readonly is: 'action'; readonly action: Action }
+  | { readonly is: 'nothing' }
+
+/** What each word of a script means. Words are byte strings. `spec/multilog.md §1`. */
+export const meaningsOf = (words: readonly ByteString[]): readonly Meaning[] => {
   let dialect: Dialect = 'star'
   let directory: Omit<DirectoryPlan, 'path'> = {
     maximum: SIZE.default,
@@ -57,48 +61,60 @@ export const parse = (words: readonly ByteString[]): Plan => {
     files: FILES.default,
     code: 's',
   }
-  for (const word of words) {
-    const rest = word.slice(1)
-    switch (word[0]) {
-      case '+':
-        actions.push({ do: 'select', pattern: rest, dialect })
-        break
-      case '-':
-        actions.push({ do: 'deselect', pattern: rest, dialect })
-        break
-      case 'F':
-        dialect = 'fnmatch'
-        break
-      case 'S':
-        dialect = 'star'
-        break
-      case 'e':
-        actions.push({ do: 'alert', form: ALERT })
-        break
-      case '=':
-        actions.push({ do: 'status', file: rest, size: WINDOW + 1 })
-        break
-      case 's':
-        directory = { ...directory, maximum: clamp(numberIn(rest), SIZE.least, SIZE.most) }
-        break
-      case 'n':
-        directory = { ...directory, files: clamp(numberIn(rest), FILES.least, Number.MAX_VALUE) }
-        break
-      case '!':
-        directory = { ...directory, processor: rest }
-        break
-      case 'w':
-        directory = { ...directory, code: rest }
-        break
-      case '.':
-      case '/':
-        actions.push({ do: 'log', directory: { ...directory, path: word } })
-    }
+  return words.map((word, k) => {
+    const stamp = k === 0 ? STAMPS[word[0] ?? ''] : undefined
+    const meaning: Meaning = stamp ? { is: 'stamp', stamp } : meaningOf(word, dialect, directory)
+    if (meaning.is === 'dialect') dialect = meaning.dialect
+    if (meaning.is === 'setting') directory = { ...directory, ...meaning.setting }
+    return meaning
+  })
+}
+
+const meaningOf = (
+  word: ByteString,
+  dialect: Dialect,
+  directory: Omit<DirectoryPlan, 'path'>,
+): Meaning => {
+  const rest = word.slice(1)
+  const doing = (action: Action): Meaning => ({ is: 'action', action })
+  const setting = (setting: Partial<DirectoryPlan>): Meaning => ({ is: 'setting', setting })
+  switch (word[0]) {
+    case '+':
+      return doing({ do: 'select', pattern: rest, dialect })
+    case '-':
+      return doing({ do: 'deselect', pattern: rest, dialect })
+    case 'F':
+      return { is: 'dialect', dialect: 'fnmatch' }
+    case 'S':
+      return { is: 'dialect', dialect: 'star' }
+    case 'e':
+      return doing({ do: 'alert', form: ALERT })
+    case '=':
+      return doing({ do: 'status', file: rest, size: WINDOW + 1 })
+    case 's':
+      return setting({ maximum: clamp(numberIn(rest), SIZE.least, SIZE.most) })
+    case 'n':
+      return setting({ files: clamp(numberIn(rest), FILES.least, Number.MAX_VALUE) })
+    case '!':
+      return setting({ processor: rest })
+    case 'w':
+      return setting({ code: rest })
+    case '.':
+    case '/':
+      return doing({ do: 'log', directory: { ...directory, path: word } })
+    default:
+      return { is: 'nothing' }
   }
+}
+
+/** The plan of a script; every script has one, for unknown words are ignored. */
+export const parse = (words: readonly ByteString[]): Plan => {
+  const meanings = meaningsOf(words)
+  const [first] = meanings
   return {
-    ...(stamp && { stamp }),
+    ...(first?.is === 'stamp' && { stamp: first.stamp }),
     lines: { window: WINDOW, completeLastLine: true },
-    actions,
+    actions: meanings.flatMap((meaning) => (meaning.is === 'action' ? [meaning.action] : [])),
     signals: { SIGTERM: 'finish', SIGALRM: 'rotate' },
     pause: 5000,
   }
@@ -111,7 +127,12 @@ const numberIn = (text: ByteString): bigint =>
 const clamp = (number: bigint, least: number, most: number): number =>
   Math.min(Math.max(Number(number), least), most)
 
-const voice: Voice = { name: 'multilog', sentences: multilogSentences, reasons: multilogReasons }
+/** How multilog speaks. */
+export const voice: Voice = {
+  name: 'multilog',
+  sentences: multilogSentences,
+  reasons: multilogReasons,
+}
 
 /** Runs multilog to its end; gives its exit code. */
 export const run = (words: readonly ByteString[], full?: WhenFull): Promise<number> =>

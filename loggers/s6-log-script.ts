@@ -44,11 +44,21 @@ const SIZE = { default: 99999, least: 4096, most: 268435455 }
 const DOTS = 3
 
 /** What is wrong with a script, as it is said. */
-export class Refused extends Error {}
+export class Refused extends Error {
+  /** Which of the words is wrong, where it is one. */
+  at: number | undefined
+
+  constructor(message: string, at?: number) {
+    super(message)
+    this.at = at
+  }
+}
 
 /** What a script comes to. */
 export type Script = {
   readonly actions: readonly Action[]
+  /** By word, its action; undefined where it is a control. */
+  readonly actionsByWord: readonly (Action | undefined)[]
   readonly needsExecline: boolean
 }
 
@@ -75,16 +85,20 @@ export const parseScript = (
 ): Script => {
   checkShapes(words, warn)
   const parser = new Parser(0o666 & ~mask)
-  for (const word of words) parser.read(word)
+  for (const [k, word] of words.entries()) {
+    const before = parser.actions.length
+    locating(k, () => parser.read(word))
+    parser.actionsByWord.push(parser.actions[before])
+  }
   return parser
 }
 
 const checkShapes = (words: readonly ByteString[], warn: (text: ByteString) => void): void => {
-  for (const word of words) {
+  for (const [k, word] of words.entries()) {
     const letter = word[0] ?? ''
-    if (!Object.hasOwn(directives, letter)) throw new Refused(`unrecognized directive: ${word}`)
+    if (!Object.hasOwn(directives, letter)) throw new Refused(`unrecognized directive: ${word}`, k)
     if ((ALONE.includes(letter) && word.length > 1) || word === '=')
-      throw new Refused(`syntax error at directive: ${word}`)
+      throw new Refused(`syntax error at directive: ${word}`, k)
   }
   const last = words.findLastIndex(([letter = '']) => ACTIONS.includes(letter))
   if (last < 0) throw new Refused('no action directive specified')
@@ -92,9 +106,20 @@ const checkShapes = (words: readonly ByteString[], warn: (text: ByteString) => v
     warn('ignoring extraneous non-action directives')
 }
 
+/** Says of what is refused meanwhile that it is word `k`. */
+const locating = (k: number, act: () => void): void => {
+  try {
+    act()
+  } catch (error) {
+    if (error instanceof Refused) error.at = k
+    throw error
+  }
+}
+
 /** The second pass. */
 class Parser implements Script {
   readonly actions: Action[] = []
+  readonly actionsByWord: (Action | undefined)[] = []
   needsExecline = false
   readonly #mode: number
   readonly #paths = new Set<ByteString>()

@@ -15,7 +15,8 @@ import { isGiven, isOnPath, logger, MISUSE, say, sayReady, umask } from './world
 export { options } from './s6-log-options.js'
 export { directives } from './s6-log-script.js'
 
-const USAGE =
+/** What is said where options are wrong. */
+export const USAGE =
   's6-log: usage: s6-log [ -d notiffd ] [ -q | -v ] [ -b ] [ -p ] [ -t timeout ] [ -l linelimit ] logging_script\n'
 
 /** A line of any length is judged on this much of it, and waits no longer in memory. */

@@ -61,10 +61,23 @@ export const DEFAULTS: Config = {
 const PORT = 514
 const KIBI = 1024n
 
+/** A line of a `config`, and what it says: nothing where it means nothing. */
+export type ConfigLine = { readonly line: ByteString; readonly says: Partial<Config> }
+
+/** The lines of a `config` with what each changes, in their order. */
+export const configLines = (text: ByteString): readonly ConfigLine[] => {
+  let config = DEFAULTS
+  return linesOf(text).map((line) => {
+    const says = setting(line, config)
+    config = { ...config, ...says }
+    return { line, says }
+  })
+}
+
 /** The settings in the text of a `config`; every text has some. */
 export const parseConfig = (text: ByteString): Config => {
   let config = DEFAULTS
-  for (const line of linesOf(text)) config = { ...config, ...setting(line, config) }
+  for (const { says } of configLines(text)) config = { ...config, ...says }
   return config
 }
 

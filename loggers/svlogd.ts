@@ -24,7 +24,8 @@ export const options: Readonly<Record<string, string>> = {
   V: 'say which version this is',
 }
 
-const USAGE = 'usage: svlogd [-ttv] [-r c] [-R abc] [-l len] [-b buflen] dir ...\n\n'
+/** What is said where words are wrong. */
+export const USAGE = 'usage: svlogd [-ttv] [-r c] [-R abc] [-l len] [-b buflen] dir ...\n\n'
 
 const STAMPS: readonly Stamp[] = ['tai64n', 'universal', 'universal-t']
 
@@ -186,8 +187,8 @@ export const readConfig = (path: ByteString, before?: Reading): Reading => {
   }
 }
 
-// Without waiting for a writer, should it be a FIFO, nor for the end of a device.
-const textOf = (path: ByteString): ByteString => {
+/** The text of a short file: not waiting for a writer, should it be a FIFO, nor for a device's end. */
+export const textOf = (path: ByteString): ByteString => {
   const descriptor = fs.openSync(toBytes(path), fs.constants.O_RDONLY | fs.constants.O_NONBLOCK)
   const text = Buffer.alloc(LONGEST_CONFIG + 1)
   try {

@@ -45,6 +45,7 @@ export { type LogFile, logFilesAmong } from './reading/log-files.js'
 export { type Form as ReadForm, type ReadPlan, type ReadWorld, readLogs } from './reading/read.js'
 export { logAt } from './reading/services.js'
 export type { Span } from './reading/source.js'
+export { Rehearsal, type Rehearsed } from './rehearsal.js'
 export { archiveName, archivesAmong, pruned } from './rotation/archives.js'
 export {
   type CompressorEnd,

@@ -129,7 +129,8 @@ export class Outputs {
 export const stampsLate = (actions: readonly Action[]): boolean =>
   actions.some((action) => 'form' in action && (action.form?.stamps.length ?? 0) > 0)
 
-const ruleOf = (action: Action): Rule => {
+/** An action as far as selection goes. Throws where its pattern is none. */
+export const ruleOf = (action: Action): Rule => {
   if (action.do === 'reset' || action.do === 'select-unacted') return action
   if (action.do !== 'select' && action.do !== 'deselect') return { do: 'deliver' }
   return { do: action.do, machine: PATTERNS[action.dialect](toBytes(action.pattern)) }
@@ -192,8 +193,12 @@ const roomIn =
 const isPlain = ({ lead, stamps, prefix, clip }: Form): boolean =>
   !lead && stamps.length === 0 && prefix === '' && !clip
 
-// Lines that stay as they are need no batches of their own.
-const formed = (sink: Sink, form: Form | undefined, { localTime }: OutputWorld): Sink => {
+/** `sink` behind what gives its lines a form. Lines that stay as they are need no batches of their own. */
+export const formed = (
+  sink: Sink,
+  form: Form | undefined,
+  { localTime }: Pick<OutputWorld, 'localTime'>,
+): Sink => {
   if (!form || isPlain(form)) return sink
   const stamps = form.stamps.map((stamp) => stampFormat(stamp, localTime))
   return new Formed({ ...form, stamps }, sink)

@@ -5,17 +5,10 @@
 
 import { type Batch, findLines } from '../batch.js'
 import { Automaton } from './automaton.js'
-import type { Fate, PatternMachine } from './pattern.js'
+import type { Fate } from './pattern.js'
+import { fatesBefore, follow, type Rule, type Selection } from './rules.js'
 
-/** One step of a script, as far as selection goes. */
-export type Rule =
-  | { readonly do: 'select' | 'deselect'; readonly machine: PatternMachine }
-  /** Whatever came before, a line is selected here, or is not. */
-  | { readonly do: 'reset'; readonly selected: boolean }
-  /** What no sink so far gets is selected here, and nothing else. */
-  | { readonly do: 'select-unacted' }
-  /** A sink's place in the script. Sinks are numbered from 0 in the order of theirs. */
-  | { readonly do: 'deliver' }
+export type { Rule } from './rules.js'
 
 /** The lines of a batch that one sink gets. */
 export type Runs = {
@@ -29,9 +22,6 @@ export type Runs = {
 
 /** The runs of a sink that gets every line. */
 export const EVERYTHING: Runs = { everything: true, count: 0, bounds: new Int32Array(0) }
-
-/** Whether a line is selected; undefined while that hangs on open patterns. */
-type Selection = boolean | undefined
 
 /** By sink, whether it gets the line. */
 type Verdict = readonly boolean[]
@@ -60,9 +50,8 @@ export class Selector {
     const last = rules.findLastIndex((rule) => rule.do === 'deliver')
     const needed = rules.slice(0, last + 1)
     const machines = needed.flatMap((rule) => ('machine' in rule ? [rule.machine] : []))
-    const fates = machines.map((machine) => machine.fate(machine.start))
     this.#window = window
-    this.#certain = fold(needed, fates)
+    this.#certain = fold(needed, fatesBefore(needed))
     this.looks = this.#certain.includes(undefined)
     const settle = (known: readonly Fate[]): Verdict | undefined => settled(fold(needed, known))
     this.#automaton = this.looks ? new Automaton(machines, settle, limit) : undefined
@@ -138,37 +127,9 @@ export class Selector {
   }
 }
 
-// `spec/multilog.md §2.5`, `spec/s6-log.md §3.1`: selection starts true; a pattern can only turn it round; a sink
-// gets the line if it is selected at the sink's place.
-const fold = (rules: readonly Rule[], fates: readonly Fate[]): readonly Selection[] => {
-  const sinks: Selection[] = []
-  let selected: Selection = true
-  let acted: Selection = false
-  let pattern = 0
-  for (const rule of rules) {
-    if (rule.do === 'deliver') {
-      sinks.push(selected)
-      acted = either(acted, selected)
-      continue
-    }
-    if (rule.do === 'reset') {
-      selected = rule.selected
-      continue
-    }
-    if (rule.do === 'select-unacted') {
-      selected = acted === undefined ? undefined : !acted
-      continue
-    }
-    const fate = fates[pattern++]
-    const wanted = rule.do === 'select'
-    if (fate === 'fail' || selected === wanted) continue
-    selected = fate === 'match' ? wanted : undefined
-  }
-  return sinks
-}
-
-const either = (a: Selection, b: Selection): Selection =>
-  a || b ? true : a === undefined || b === undefined ? undefined : false
+// A sink gets the line if it is selected at the sink's place.
+const fold = (rules: readonly Rule[], fates: readonly Fate[]): readonly Selection[] =>
+  follow(rules, fates).filter((_, k) => rules[k]?.do === 'deliver')
 
 const settled = (selections: readonly Selection[]): Verdict | undefined =>
   selections.every((selection) => selection !== undefined) ? selections : undefined

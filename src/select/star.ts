@@ -16,7 +16,7 @@ const NOWHERE: Places = []
 
 /** Parses a star pattern, given as bytes; every pattern is a valid one. */
 export const starPattern = (pattern: Uint8Array): PatternMachine => {
-  const { literals, skips } = parse(pattern)
+  const { literals, skips } = starParts(pattern)
   const last = literals.length
   const places = Array.from({ length: last + 1 }, (_, place): Places => [place])
 
@@ -35,13 +35,15 @@ export const starPattern = (pattern: Uint8Array): PatternMachine => {
   return { start: places[0] ?? NOWHERE, step, accepts, fate, awaits, kinds: kindsOfBytes(literals) }
 }
 
-type Parsed = {
+/** A star pattern taken apart. */
+export type StarParts = {
   readonly literals: readonly number[]
   /** skips[k]: a star stands before literals[k], or at the end of the pattern. */
   readonly skips: readonly boolean[]
 }
 
-const parse = (pattern: Uint8Array): Parsed => {
+/** The parts of a star pattern, given as bytes. */
+export const starParts = (pattern: Uint8Array): StarParts => {
   const literals: number[] = []
   const skips = [false]
   for (const [at, byte] of pattern.entries()) {
