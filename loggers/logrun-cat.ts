@@ -19,7 +19,14 @@ import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
 import { PagedOutput } from './pager.js'
 import { type Progress, progressOf } from './progress.js'
-import { Complaints, FAILED, NOTHING_FOUND, readerCommand, readerVoice } from './reader-command.js'
+import {
+  Complaints,
+  FAILED,
+  mayColour,
+  NOTHING_FOUND,
+  readerCommand,
+  readerVoice,
+} from './reader-command.js'
 import { localTime, spanOf } from './span-asked.js'
 import { isKept, isTerminal, say, setting } from './world.js'
 
@@ -107,8 +114,6 @@ const planOf = (asked: Asked, { logs, span, match, after }: Meant): ReadPlan => 
     ...(after && { after }),
   }
 }
-
-const mayColour = (): boolean => setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
 
 const cursorFrom = (text: ByteString): Cursor => {
   try {

@@ -49,6 +49,7 @@ const commands: Readonly<Record<string, Command>> = {
 const readers: Readonly<Record<string, () => Promise<ReaderCommand>>> = {
   cat: () => import('./logrun-cat.js'),
   convert: () => import('./logrun-convert.js'),
+  explain: () => import('./logrun-explain.js'),
 }
 
 /** Those that keep archives. The others have nothing that could be pruned. */

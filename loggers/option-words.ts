@@ -55,10 +55,14 @@ export class Given<Name extends string> {
   }
 }
 
-/** Reads the words; throws `Misuse`. Options may stand among paths, up to `--`. */
+/**
+ * Reads the words; throws `Misuse`. Options may stand among paths, up to `--`; or `first`, and
+ * whatever is behind the first path is a path.
+ */
 export const readWords = <const Options extends readonly Option[]>(
   words: readonly ByteString[],
   options: Options,
+  where: 'among' | 'first' = 'among',
 ): Given<Options[number]['name']> => {
   const given = new Given<Options[number]['name']>()
   const left = [...words]
@@ -66,7 +70,8 @@ export const readWords = <const Options extends readonly Option[]>(
     if (word === '--') given.paths.push(...left.splice(0))
     else if (word.startsWith('--')) readLong(word, left, options, given)
     else if (/^-./s.test(word)) readLetters(word.slice(1), left, options, given)
-    else given.paths.push(word)
+    else if (where === 'among') given.paths.push(word)
+    else given.paths.push(word, ...left.splice(0))
   }
   return given
 }

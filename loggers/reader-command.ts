@@ -8,7 +8,7 @@ import { readingSentences } from '../src/fault/reading-messages.js'
 import { visible } from '../src/fault/visible.js'
 import { Misuse } from './option-words.js'
 import { showPage } from './pager.js'
-import { MISUSE, page, print, say, versionText } from './world.js'
+import { MISUSE, page, print, say, setting, versionText } from './world.js'
 
 /** Exit codes, those of grep: nothing was found; something could not be read or written. */
 export const NOTHING_FOUND = 1
@@ -46,11 +46,23 @@ export class Complaints {
   }
 }
 
-/** `logrun NAME`: answers --help and --version, says misuse and what is fatal; `act` does the rest. */
+/** Whether nothing speaks against colours on a terminal. */
+export const mayColour = (): boolean =>
+  setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
+
+/** The words up to `--`. */
+const toDashes = (words: readonly ByteString[]): readonly ByteString[] =>
+  words.includes('--') ? words.slice(0, words.indexOf('--')) : words
+
+/**
+ * `logrun NAME`: answers --help and --version, says misuse and what is fatal; `act` does
+ * the rest.
+ * `ownOf`: the words that may be options.
+ */
 export const readerCommand =
-  (name: string, act: (words: readonly ByteString[]) => Promise<number>) =>
+  (name: string, act: (words: readonly ByteString[]) => Promise<number>, ownOf = toDashes) =>
   async (words: readonly ByteString[]): Promise<number> => {
-    const own = words.includes('--') ? words.slice(0, words.indexOf('--')) : words
+    const own = ownOf(words)
     if (own.includes('--help') || own.includes('-h')) {
       await showPage(page(`logrun-${name}`))
       return 0

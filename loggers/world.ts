@@ -163,6 +163,21 @@ export const onInterrupt = (act: () => void): (() => void) => {
   return () => process.off('SIGINT', act)
 }
 
+/** The lines of standard input, without their line feeds, as they come. */
+export function* inputLines(): Generator<ByteString> {
+  const bytes = Buffer.alloc(1 << 16)
+  let left = ''
+  for (let count = fs.readSync(0, bytes); count > 0; count = fs.readSync(0, bytes)) {
+    const lines = (left + fromBytes(bytes.subarray(0, count))).split('\n')
+    left = lines.pop() ?? ''
+    yield* lines
+  }
+  if (left !== '') yield left
+}
+
+/** Columns of the terminal on standard output; undefined where it is none. */
+export const terminalWidth = (): number | undefined => process.stdout.columns
+
 /** Text the user asked for, on standard output. */
 export const print = (text: string): void => {
   process.stdout.write(text)
