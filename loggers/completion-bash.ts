@@ -39,6 +39,9 @@ ${known.flatMap(valuesOf).join('\n')}
 ${known.map(optionsOf).join('\n')}
     *) _logrun_paths -f ;;
   esac
+  case $command in
+${known.flatMap(operandsOf).join('\n')}
+  esac
 }
 
 _logrun_words() {
@@ -63,6 +66,13 @@ _logrun_paths() {
   mapfile -t COMPREPLY < <(compgen "$1" -- "$now")
 }
 
+_logrun_operands() {
+  local each
+  for each in $1; do
+    [[ $each == "$now"* ]] && COMPREPLY+=("$each")
+  done
+}
+
 complete -F _logrun logrun
 `
 
@@ -83,6 +93,9 @@ const valuesOf = ({ name, options }: Known): readonly string[] => {
       return `    ${cases}) ${actionOf(option)} return ;;`
     })
 }
+
+const operandsOf = ({ name, operands }: Known): readonly string[] =>
+  operands.length === 0 ? [] : [`    ${name}) _logrun_operands '${operands.join(' ')}' ;;`]
 
 const actionOf = (option: Option): string => {
   switch (kindOf(option)) {

@@ -38,6 +38,7 @@ complete -c logrun -n '__logrun_is ""' -a completion -d 'Print what completes lo
 complete -c logrun -n '__logrun_is help' -f -a 'completion logrun'
 complete -c logrun -n '__logrun_is completion' -f -a 'bash zsh fish'
 ${known.flatMap(optionsOf).join('\n')}
+${known.flatMap(operandsOf).join('\n')}
 `
 
 const commandOf = ({ name, summary }: Commands['tools'][number]): string =>
@@ -49,6 +50,11 @@ const optionsOf = ({ name, options }: Known): readonly string[] =>
     const said = option.meaning === '' ? '' : ` -d ${quoted(option.meaning)}`
     return `complete -c logrun -n '__logrun_is ${name}'${letter} -l ${option.name}${valueWords(option)}${said}`
   })
+
+const operandsOf = ({ name, operands }: Known): readonly string[] =>
+  operands.length === 0
+    ? []
+    : [`complete -c logrun -n '__logrun_is ${name}' -a ${quoted(operands.join(' '))}`]
 
 const valueWords = (option: Option): string => {
   if (option.takes === undefined) return ''

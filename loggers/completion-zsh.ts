@@ -61,10 +61,15 @@ if [ "$funcstack[1]" = _logrun ]; then _logrun "$@"; else compdef _logrun logrun
 const described = (all: readonly { readonly name: string; readonly summary: string }[]): string =>
   all.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`).join('\n')
 
-const caseOf = ({ name, options }: Known): string => {
+const caseOf = ({ name, options, operands }: Known): string => {
   const specs = [...options, ...COMMON].map((option) => `          ${specOf(option)} \\`)
-  return `        ${name})\n          _arguments -s -S \\\n${specs.join('\n')}\n          '*:path:_files' ;;`
+  return `        ${name})\n          _arguments -s -S \\\n${specs.join('\n')}\n          ${operandsOf(operands)} ;;`
 }
+
+const operandsOf = (words: readonly string[]): string =>
+  words.length === 0
+    ? "'*:path:_files'"
+    : `'*:path:_alternative "words:word:(${words.join(' ')})" "files:path:_files"'`
 
 const specOf = (option: Option & { readonly meaning: string }): string => {
   const { letter, name, takes, meaning } = option

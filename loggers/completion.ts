@@ -8,6 +8,8 @@ export type Known = {
   /** What it does, in a line. */
   readonly summary: string
   readonly options: readonly (Option & { readonly meaning: string })[]
+  /** Words it may be given beside paths. */
+  readonly operands: readonly string[]
 }
 
 /** All that may stand behind `logrun`. */

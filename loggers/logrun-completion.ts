@@ -12,7 +12,11 @@ import { readerCommand } from './reader-command.js'
 import { page, print } from './world.js'
 
 /** A command that has a table of options. */
-export type Tabled = { readonly name: string; readonly options: readonly Option[] }
+export type Tabled = {
+  readonly name: string
+  readonly options: readonly Option[]
+  readonly operands: readonly string[]
+}
 
 const SHELLS: Readonly<Record<string, (commands: Commands) => string>> = {
   bash: bashCompletion,
@@ -37,10 +41,10 @@ export const completionCommand = (
   })
 
 const commandsOf = (tools: readonly string[], readers: readonly Tabled[]): Commands => ({
-  known: readers.map(({ name, options }) => {
+  known: readers.map(({ name, options, operands }) => {
     const text = page(`logrun-${name}`)
     const told = options.map((option) => ({ ...option, meaning: meaningOf(text, option) }))
-    return { name, summary: summaryOf(text), options: told }
+    return { name, summary: summaryOf(text), options: told, operands }
   }),
   tools: tools.map((name) => ({ name, summary: summaryOf(page(name)) })),
   services: SERVICES,

@@ -33,7 +33,10 @@ const explainers: Readonly<Record<string, Explainer>> = {
   svlogd: explainSvlogd,
   's6-log': explainS6Log,
 }
-const NAMES: ReadonlySet<string> = new Set(Object.keys(explainers))
+
+/** Words that may stand behind the options; completions are made of this. */
+export const operands = Object.keys(explainers)
+const NAMES: ReadonlySet<string> = new Set(operands)
 
 /** The logger would not start. */
 const REFUSED = 1

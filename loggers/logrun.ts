@@ -26,8 +26,11 @@ type Command = {
   readonly run: (words: readonly ByteString[], full?: WhenFull) => Promise<number>
 }
 
-/** A command that reads logs, with its options. */
-type ReaderCommand = Command & { readonly options: readonly Option[] }
+/** A command that reads logs, with its options, and words that are wanted in place of paths. */
+type ReaderCommand = Command & {
+  readonly options: readonly Option[]
+  readonly operands?: readonly string[]
+}
 
 const commands: Readonly<Record<string, Command>> = {
   multilog,
@@ -131,10 +134,10 @@ const completion = async (words: readonly ByteString[]): Promise<number> => {
   const { completionCommand } = await import('./logrun-completion.js')
   const tell = async (): Promise<readonly Tabled[]> =>
     Promise.all(
-      Object.entries(readers).map(async ([name, load]) => ({
-        name,
-        options: (await load()).options,
-      })),
+      Object.entries(readers).map(async ([name, load]) => {
+        const { options, operands = [] } = await load()
+        return { name, options, operands }
+      }),
     )
   return completionCommand(Object.keys(commands), tell)(words)
 }

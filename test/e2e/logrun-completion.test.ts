@@ -65,6 +65,8 @@ const LINES: readonly (readonly [string, string])[] = [
   ['cat -u qmail-\t', '<cat><-u><qmail-send>'],
   ['cat -u qmail\\ \t', '<cat><-u><qmail smtpd>'],
   ['cat --unit=qmail-\t', '<cat><--unit=qmail-send>'],
+  ['explain mult\tt', '<explain><multilog><t>'],
+  ['explain lon\t', '<explain><long-name>'],
   ['cat lo\tgs/in\t', '<cat><logs/inner'],
   ['cat -- lon\t', '<cat><--><long-name>'],
   ['multilog long-\t', '<multilog><long-name>'],
@@ -102,6 +104,7 @@ describe('fish', () => {
     ['logrun cat -u qmail', ['qmail smtpd', 'qmail-send']],
     ['logrun cat long', ['long-name']],
     ['logrun multilog long', ['long-name']],
+    ['logrun explain mul', ['multilog']],
   ]
 
   test.skipIf(!installed('fish')).each(FISH)('completes %s', (typed, words) => {

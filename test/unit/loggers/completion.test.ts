@@ -38,7 +38,7 @@ describe.each(tabled)('logrun %s', async (name) => {
   ])('%s knows its options and their values', (_, complete) => {
     const known = options.map((option) => ({ ...option, meaning: 'it means that' }))
     const commands = {
-      known: [{ name, summary: 'it does', options: known }],
+      known: [{ name, summary: 'it does', options: known, operands: [] }],
       tools: [],
       services: [],
     }
