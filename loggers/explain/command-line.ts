@@ -52,8 +52,24 @@ export const loggerIn = (
     const logger = loggerOf(command, names, directory)
     if (logger) found.push(logger)
   }
+  if (found.length === 0) return nested(text, names, directory)
   if (languageOf(text) === 'execline') return found.at(-1)
   return found.findLast(({ before }) => before[0] === 'exec') ?? found.at(-1)
+}
+
+/** The logger in a command that is a word of another, as in `sh -c '...'`. */
+const nested = (
+  text: ByteString,
+  names: ReadonlySet<string>,
+  where: ByteString,
+): CommandLine | undefined => {
+  const commands = commandsIn(text).filter(([first]) => !TALKING.has(first?.text ?? ''))
+  for (const word of commands.flat()) {
+    const inner = /\s/.test(word.text) && word.text !== text
+    const found = inner ? loggerIn(word.text, names, where) : undefined
+    if (found) return found
+  }
+  return undefined
 }
 
 const loggerOf = (

@@ -160,15 +160,20 @@ class Script {
   }
 
   #setting(word: ByteString, at: number): ByteString[] {
+    const next = this.#words.findIndex((other, k) => k > at && other[0] === word[0])
     const logs = this.#words.filter((_, k) => k > at && isLog(this.#meanings[k]))
+    const own = this.#words.filter(
+      (_, k) => k > at && (next < 0 || k < next) && isLog(this.#meanings[k]),
+    )
     const set = this.#settingOf(at)
-    const later = logs.length === 0 ? 'the directories behind it' : logs.join(', ')
-    return [
-      settingText(word, set, later),
-      ...settingTraps(word, set),
-      ...(logs.length === 0
+    const idle =
+      logs.length === 0
         ? ['no directory comes after it: it has no effect']
-        : this.#replaced(word, at)),
+        : [`${this.#words[next]} takes its place before any directory: it has no effect`]
+    return [
+      settingText(word, set, own.length === 0 ? 'directories behind it' : own.join(', ')),
+      ...settingTraps(word, set),
+      ...(own.length === 0 ? idle : []),
     ]
   }
 
@@ -177,28 +182,16 @@ class Script {
     return meaning?.is === 'setting' ? meaning.setting : {}
   }
 
-  /** The same is set again before any directory has used it. */
-  #replaced(word: ByteString, at: number): ByteString[] {
-    const next = this.#words.findIndex((other, k) => k > at && other[0] === word[0])
-    const used = this.#meanings.findIndex((meaning, k) => k > at && isLog(meaning))
-    return next >= 0 && next < used
-      ? [`${this.#words[next]} takes its place before any directory`]
-      : []
-  }
-
   #nothing(word: ByteString): ByteString[] {
-    const letter = word.charAt(0)
-    const stamp = 'tTdm'.includes(letter) && letter !== ''
-    const hint = stamp
-      ? [`a stamp must be the first word: move ${letter} to the front`]
-      : word !== '' && this.#place.has(word)
-        ? [
-            'it is the name of a file here: has the shell put it in place of an unquoted * or ?, or is ./ missing?',
-          ]
-        : word === ''
-          ? []
-          : ['if it is a log directory, write ./ before it']
-    return ['nothing: multilog ignores it', ...hint]
+    const means = 'nothing: multilog ignores it'
+    if (word === '') return [means]
+    if (/^[tTdm]$/.test(word)) return [means, `a stamp must be the first word: move ${word} there`]
+    return [
+      means,
+      this.#place.has(word)
+        ? 'it is the name of a file here: has the shell put it in place of an unquoted * or ?, or is ./ missing?'
+        : 'if it is a log directory, write ./ before it',
+    ]
   }
 
   #action(word: ByteString, at: number, action: Action): ByteString[] {
@@ -236,14 +229,7 @@ class Script {
     const beginning = this.#beginning()
     const lines = linesMatching(pattern, dialect, beginning)
     const means = wanted ? `selects ${lines}` : `deselects ${lines}`
-    const idle =
-      selected === wanted
-        ? [
-            wanted
-              ? 'no effect: every line is selected here already; put -* before it to have these lines alone'
-              : 'no effect: no line is selected here',
-          ]
-        : []
+    const idle = selected === wanted ? [idleText(wanted, lines)] : []
     return [
       means,
       ...(this.#lastOutput < at ? ['no action comes after it: it has no effect'] : idle),
@@ -266,12 +252,17 @@ const restIgnored = (word: ByteString): ByteString[] =>
       ]
     : []
 
-const optionLike = (word: ByteString): ByteString[] =>
-  /^-(-?[a-z][a-z-]*|[a-z]\d+|-(line|json|color|width)=.*)$/is.test(word)
-    ? [
-        `multilog has no options: this is a pattern. Options of explain come before the logger's name`,
-      ]
-    : []
+const idleText = (wanted: boolean, lines: ByteString): ByteString => {
+  if (!wanted) return 'no effect: no line is selected here'
+  const instead = lines === 'every line' ? '' : '; put -* before it to have these lines alone'
+  return `no effect: every line is selected here already${instead}`
+}
+
+const optionLike = (word: ByteString): ByteString[] => {
+  if (/^--(line|json|color|no-pager)(=|$)/.test(word))
+    return [`it is a pattern here: options of explain come before the logger's name`]
+  return /^-(-.*|[a-z]\d*)$/is.test(word) ? ['multilog has no options: this is a pattern'] : []
+}
 
 const linesHere = (selected: Selection): ByteString =>
   selected === true ? 'every line' : selected === false ? 'no line' : 'the lines selected here'

@@ -148,6 +148,9 @@ const hintsOn = (words: readonly ByteString[]): ByteString[] => [
   ...(words.some((word) => /^-./.test(word) && word !== '--')
     ? ['a script that begins with -expression needs -- before it']
     : []),
+  ...(words.some((word) => /^--./.test(word))
+    ? ['s6-log has no long options; those of explain come before its name']
+    : []),
   ...(words.some((word) => /^-[a-z]*e/.test(word))
     ? ['-e is gone since 2.10: write the action 2']
     : []),

@@ -70,7 +70,10 @@ const optionEntries = (
     )
       return { entries, wrong: at }
   }
-  return { entries }
+  const end = words[letters.at]
+  if (!end?.startsWith('--')) return { entries }
+  const warnings = end === '--' ? [] : [`svlogd has no long options: ${end} is like --`]
+  return { entries: [...entries, entryOf(end, letters.at, 'ends the options', warnings)] }
 }
 
 const stampsIn = (words: readonly ByteString[]): number => {

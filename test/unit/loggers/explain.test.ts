@@ -126,7 +126,7 @@ describe('multilog', () => {
     [
       ['s5000', './d', 's6000', './e'],
       0,
-      'files of ./d, ./e have 5000 bytes at most, and end with a line from 3000 on',
+      'files of ./d have 5000 bytes at most, and end with a line from 3000 on',
     ],
     [['s4095', './d'], 0, '4096 it is'],
     [['s16777216', './d'], 0, "daemontools' own multilog takes no more than 16777215"],
@@ -140,12 +140,14 @@ describe('multilog', () => {
     [['wtxt', './d'], 0, 'end with .txt'],
     [['F', './d'], 0, 'no pattern comes after it'],
     [['e', 't', './d'], 1, 'a stamp must be the first word'],
+    [['!a', './d', '!b', './e'], 0, 'finished files of ./d pass through'],
     [['E', './d'], 0, 'nothing: multilog ignores it'],
+    [['--line', './d'], 0, "options of explain come before the logger's name"],
     [['e', 'log', './d'], 1, 'it is the name of a file here'],
     [['logs'], 0, 'write ./ before it'],
     [['main'], 0, 'ain is ignored. If this is a directory, write ./ before it'],
     [['./d', '-h', './e'], 1, 'multilog has no options'],
-    [['--line=x', './e'], 0, "Options of explain come before the logger's name"],
+    [['--line=x', './e'], 0, "options of explain come before the logger's name"],
     [['e'], 0, 'copies every line to standard error at once; longer ones are cut to 200 bytes'],
     [
       ['-a*', '=s'],
@@ -336,6 +338,13 @@ describe('where the command line is found', () => {
     ['#!/bin/execlineb -P\nfoo { s6-log t ./a }\nbar', 's6-log', ['t', './a'], '/s'],
   ])('%j', (script, logger, words, directory) => {
     expect(loggerIn(script, names, '/s')).toMatchObject({ logger, words, directory })
+  })
+
+  test('in a command that is a word of another', () => {
+    const script = "exec envuidgid x sh -c '\n  cd /x; exec multilog t ./main\n'"
+
+    expect(loggerIn(script, names, '/s')).toMatchObject({ words: ['t', './main'], directory: '/x' })
+    expect(loggerIn("echo 'no multilog here'", names, '/s')).toBeUndefined()
   })
 
   test('nowhere', () => {
