@@ -1,0 +1,160 @@
+// What the entries of a directory are: of the right kind, owned by whoever writes, of the log or
+// strangers to it.
+
+import type { ByteString } from '../bytes.js'
+import { namedBy } from '../reading/log-files.js'
+import { type Case, counted, type Finding, finding, named } from './finding.js'
+import { fateOf, OWN } from './kinds.js'
+import type { Entry } from './world.js'
+
+/** Names of what a logger reads. */
+const READ = ['config']
+/** What stands beside a log where its directory is the logger's service. */
+const SERVICE = ['run', 'finish', 'check', 'down', 'env', 'supervise', 'control', 'event', 'data']
+const SERVICE_MORE = ['main', 'log', 'type', 'notification-fd', 'timeout-kill', 'nosetsid']
+const KNOWN = new Set([...OWN, ...READ, ...SERVICE, ...SERVICE_MORE])
+
+const namesOf = (entries: readonly Entry[]): ByteString[] => entries.map(({ name }) => name)
+const isArchive = ({ name }: Entry): boolean => namedBy(name) !== undefined
+const isOutput = (entry: Entry): boolean => isArchive(entry) && entry.name.endsWith('.t')
+
+/** What single entries say, and all of them together. */
+export const entryFindings = (inspected: Case): readonly Finding[] => [
+  ...kindFindings(inspected),
+  ...foreignFindings(inspected),
+  ...outputFindings(inspected),
+  ...ownerFindings(inspected),
+  ...modeFindings(inspected),
+]
+
+const kindFindings = ({ evidence }: Case): Finding[] =>
+  evidence.entries.flatMap((entry) => {
+    const { name, kind } = entry
+    const fate = fateOf(entry)
+    return fate
+      ? [finding('problem', 'kind', `${name} is a ${kind} and not a file: ${fate}`, [name])]
+      : []
+  })
+
+const foreignFindings = ({ evidence, expected, habits }: Case): Finding[] => {
+  const foreign = evidence.entries.filter(
+    (entry) => !KNOWN.has(entry.name) && !isArchive(entry) && !expected.includes(entry.name),
+  )
+  const taken = foreign.filter(({ name }) => habits.countsForeign?.test(name))
+  const others = foreign.filter((entry) => !taken.includes(entry))
+  return [
+    ...(taken.length > 0
+      ? [
+          finding(
+            'problem',
+            'taken-for-archive',
+            `${named(namesOf(taken))}: no archive, but counted and deleted like one`,
+            namesOf(taken),
+          ),
+        ]
+      : []),
+    ...(others.length > 0
+      ? [
+          finding(
+            'note',
+            'foreign',
+            `${counted(others.length, 'entry').replace('entrys', 'entries')} of others, which no logger touches: ${named(namesOf(others))}`,
+            namesOf(others),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** Outputs of processors that nobody is running. */
+const outputFindings = ({ evidence, plan }: Case): Finding[] => {
+  const outputs = evidence.entries.filter(isOutput)
+  if (outputs.length === 0 || (evidence.holders?.length ?? 0) > 0) return []
+  const then =
+    plan.layout === 'direct' ? 'the next rotation deletes it' : 'this logger never deletes it'
+  return [
+    finding(
+      'note',
+      'output',
+      `unfinished output of a processor that is gone, ${then}: ${named(namesOf(outputs))}`,
+      namesOf(outputs),
+    ),
+  ]
+}
+
+/** A mode that lets everybody, or the owner, write. */
+const ALL_WRITE = 0o002
+const SHARED_WRITE = 0o022
+
+const ownerFindings = ({ evidence, plan }: Case): Finding[] => {
+  const { entries, directory, holders } = evidence
+  const own = entries.filter((entry) => OWN.includes(entry.name))
+  const writer = holders?.[0]?.user ?? directory.owner
+  const strange = own.filter(({ owner }) => owner !== writer)
+  if (writer === 0) {
+    // Root writes what it likes; but somebody else has made files here.
+    const [other] = strange
+    if (!other || (directory.mode & SHARED_WRITE) !== 0 || (holders?.length ?? 0) > 0) return []
+    return [
+      finding(
+        'problem',
+        'owner',
+        `user ${other.owner} owns ${named(namesOf(strange))}, but the directory is root's, mode ${directory.mode.toString(8)}: as that user a logger can make no file here`,
+        namesOf(strange),
+      ),
+    ]
+  }
+  const shut = directory.owner !== writer && (directory.mode & SHARED_WRITE) === 0
+  return [
+    ...(strange.length > 0
+      ? [
+          finding(
+            'problem',
+            'owner',
+            `${named(namesOf(strange))}: owned by user ${strange[0]?.owner}, not by user ${writer}, as whom ${plan.lock ? 'tinylog.pid' : 'lock'} and directory are used: it cannot set their modes`,
+            namesOf(strange),
+          ),
+        ]
+      : []),
+    ...(shut
+      ? [
+          finding(
+            'problem',
+            'owner',
+            `the directory is user ${directory.owner}'s, mode ${directory.mode.toString(8)}: user ${writer} can make no file in it`,
+          ),
+        ]
+      : []),
+  ]
+}
+
+const modeFindings = ({ evidence, plan }: Case): Finding[] => {
+  const open = [evidence.directory, ...evidence.entries.filter(({ kind }) => kind === 'file')]
+    .filter(
+      ({ mode, name }) =>
+        (mode & ALL_WRITE) !== 0 && (name === '.' || !KNOWN.has(name) || OWN.includes(name)),
+    )
+    .map(({ name }) => (name === '.' ? 'the directory' : name))
+  const unmarked = evidence.entries.filter(
+    (entry) =>
+      entry.kind === 'file' &&
+      entry.name.endsWith('.s') &&
+      isArchive(entry) &&
+      (entry.mode & 0o100) === 0,
+  )
+  return [
+    ...(open.length > 0
+      ? [finding('note', 'open', `everybody may write to ${named(open)}`, open)]
+      : []),
+    ...(unmarked.length > 0 && plan.retired !== 'in-use' && plan.names !== 'date'
+      ? [
+          finding(
+            'note',
+            'mode',
+            `${counted(unmarked.length, 'archive')} .s without the mode of a complete file, as after a copy: ${named(namesOf(unmarked))}`,
+            namesOf(unmarked),
+          ),
+        ]
+      : []),
+  ]
+}

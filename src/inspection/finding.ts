@@ -1,0 +1,102 @@
+// What an inspection found, and what it goes by.
+
+import type { ByteString } from '../bytes.js'
+import type { DirectoryPlan } from '../plan.js'
+import type { Instant } from '../time/clock.js'
+import { universalTime } from '../time/universal-time.js'
+import type { Evidence } from './evidence.js'
+
+/** `fine`: as it should be; `note`: worth knowing; `problem`: something is wrong. */
+export type Severity = 'fine' | 'note' | 'problem'
+
+/** One thing found. */
+export type Finding = {
+  readonly severity: Severity
+  /** What it is about, the same word for all of one kind. */
+  readonly kind: string
+  /** The files meant; none where it is the directory. */
+  readonly files: readonly ByteString[]
+  /** The same in words. Names in it are bytes, whatever they are. */
+  readonly text: ByteString
+}
+
+/** How a logger differs from what its plan says (ours does as the plan says). */
+export type Habits = {
+  /** A rotation overwrites a `previous` that a start has left alone. */
+  readonly overwrites?: true
+  /** What waited for a processor when it was killed waits for ever. */
+  readonly forgets?: true
+  /** Two files to be archived at one start are one too many: it fails, and the next succeeds. */
+  readonly startsTwice?: true
+  /** Each rotation deletes one archive at most. */
+  readonly deletesOne?: true
+  /** Names with an archive's beginning count as archives, whatever follows: they are deleted too. */
+  readonly countsForeign?: RegExp
+}
+
+/** A directory, and the logger that it is inspected for. */
+export type Case = {
+  readonly evidence: Evidence
+  readonly plan: DirectoryPlan
+  /** The logger as it is called; undefined where nobody can tell. */
+  readonly writer: ByteString | undefined
+  /** Its limits are those it was started with, and not only what is usual. */
+  readonly limited: boolean
+  readonly habits: Habits
+  /** Files beside those of a log that are no strangers: status files. */
+  readonly expected: readonly ByteString[]
+}
+
+export const finding = (
+  severity: Severity,
+  kind: string,
+  text: ByteString,
+  files: readonly ByteString[] = [],
+): Finding => ({ severity, kind, files, text })
+
+/** Some names in a row; the rest of many is counted. */
+export const named = (names: readonly ByteString[]): ByteString => {
+  const shown = names.length > FEW ? [names[0], '...', names.at(-1)] : names
+  const all = shown.join(names.length > FEW ? ' ' : ', ')
+  return names.length > FEW ? `${all} (${names.length})` : all
+}
+const FEW = 3
+
+/** `1 archive`, `2 archives`. */
+export const counted = (count: number, what: string): string =>
+  `${count} ${what}${count === 1 ? '' : 's'}`
+
+const UNITS = ['', 'K', 'M', 'G', 'T', 'P']
+
+/** Bytes in four columns: `1023`, `1.5K`, `64K`, `97M`. */
+export const amountOf = (bytes: number): string => {
+  let amount = bytes
+  let unit = 0
+  for (; amount >= 1023.5 && unit < UNITS.length - 1; unit++) amount /= 1024
+  const digits = unit > 0 && amount < 9.95 ? 1 : 0
+  return `${amount.toFixed(digits)}${UNITS[unit]}`
+}
+
+const LENGTHS: readonly (readonly [number, string])[] = [
+  [86400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+]
+
+/** A length of time in its largest unit: `3d`, `90min` is `1.5h`. */
+export const lengthOf = (seconds: number): string => {
+  const [size, unit] = LENGTHS.find(([length]) => seconds >= length) ?? [1, 's']
+  const count = seconds / size
+  return `${count < 9.95 ? Number(count.toFixed(1)) : Math.round(count)}${unit}`
+}
+
+const pair = (number: number): string => String(number).padStart(2, '0')
+
+/** A moment as `2026-11-20T10:00:00Z`, to the second. */
+export const momentOf = ({ seconds }: Pick<Instant, 'seconds'>): string => {
+  const date = universalTime(Math.floor(seconds))
+  if (!date) return 'another age'
+  const { year, month, day, hour, minute, second } = date
+  return `${String(year).padStart(4, '0')}-${pair(month)}-${pair(day)}T${pair(hour)}:${pair(minute)}:${pair(second)}Z`
+}

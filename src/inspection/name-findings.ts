@@ -1,0 +1,111 @@
+// The names of archives: their order, their moments, and whether two of them are one file.
+
+import { type LogFile, logFilesAmong, namedBy } from '../reading/log-files.js'
+import { type Case, counted, type Finding, finding, lengthOf, momentOf, named } from './finding.js'
+import type { Entry } from './world.js'
+
+/** Names of one moment may differ by so many seconds: by leap seconds, and by a slow write. */
+const SLACK = 60
+/** A gap is told where it is so many times as long as what is usual, and an hour at least. */
+const UNUSUAL = 10
+const HOUR = 3600
+
+type Archive = Entry & { readonly seconds: number }
+
+/** What names say of time and of each other. */
+export const nameFindings = (inspected: Case): readonly Finding[] => {
+  const archives = archivesIn(inspected)
+  return [
+    ...futureFindings(archives, inspected),
+    ...orderFindings(archives),
+    ...gapFindings(archives),
+    ...twinFindings(inspected),
+  ]
+}
+
+/** Those that are read as archives, in the order of their names. */
+const archivesIn = ({ evidence: { entries } }: Case): readonly Archive[] =>
+  filesOf(entries).flatMap(({ name, named: moment, role }) => {
+    const entry = entries.find((each) => each.name === name)
+    return entry && moment && role === 'archive'
+      ? [{ ...entry, seconds: moment.instant.seconds }]
+      : []
+  })
+
+const filesOf = (entries: readonly Entry[]): readonly LogFile[] =>
+  logFilesAmong(
+    entries.map(({ name, kind }) => ({ name, directory: kind === 'directory' })),
+    (name) => {
+      const entry = entries.find((each) => each.name === name)
+      return entry && { ...entry, kind: entry.kind === 'file' ? 'file' : 'other' }
+    },
+  )
+
+const futureFindings = (archives: readonly Archive[], { evidence: { now } }: Case): Finding[] => {
+  const future = archives.filter(({ seconds }) => seconds > now.seconds + SLACK)
+  const furthest = future.at(-1)
+  if (!furthest) return []
+  const ahead = lengthOf(furthest.seconds - now.seconds)
+  return [
+    finding(
+      'problem',
+      'future',
+      `${counted(future.length, 'archive')} named in the future, by up to ${ahead}: until then new ones may be taken for the oldest, and deleted first`,
+      future.map(({ name }) => name),
+    ),
+  ]
+}
+
+/** Archives that were written after the one behind them. */
+const orderFindings = (archives: readonly Archive[]): Finding[] => {
+  const late = archives.filter((archive, k) => {
+    const next = archives[k + 1]
+    return next !== undefined && archive.modified > next.modified + SLACK
+  })
+  return late.length === 0
+    ? []
+    : [
+        finding(
+          'note',
+          'order',
+          `written later than the archive behind: ${named(late.map(({ name }) => name))}: a clock was set back, or somebody wrote to them`,
+          late.map(({ name }) => name),
+        ),
+      ]
+}
+
+const gapFindings = (archives: readonly Archive[]): Finding[] => {
+  const gaps = archives.slice(1).map((archive, k) => {
+    const before = archives[k] as Archive
+    return { before, after: archive, length: archive.seconds - before.seconds }
+  })
+  const usual = gaps.map(({ length }) => length).toSorted((a, b) => a - b)[gaps.length >> 1] ?? 0
+  const long = gaps
+    .filter(({ length }) => length > Math.max(HOUR, UNUSUAL * usual))
+    .toSorted((a, b) => b.length - a.length)
+  const [longest] = long
+  if (!longest || gaps.length < 2) return []
+  const { before, after, length } = longest
+  const others = long.length > 1 ? `, the longest of ${long.length} such gaps` : ''
+  return [
+    finding(
+      'note',
+      'gap',
+      `no archive between ${momentOf(before)} and ${momentOf(after)}, ${lengthOf(length)}${others}; usual are ${lengthOf(usual)}`,
+      [before.name, after.name],
+    ),
+  ]
+}
+
+/** Archives whose lines are in another file too, or which are another file. */
+const twinFindings = ({ evidence: { entries } }: Case): Finding[] => {
+  const read = new Set(filesOf(entries).map(({ name }) => name))
+  const twins = entries.filter(
+    ({ name, kind }) =>
+      kind !== 'directory' && namedBy(name) && !name.endsWith('.t') && !read.has(name),
+  )
+  const names = twins.map(({ name }) => name)
+  return twins.length === 0
+    ? []
+    : [finding('note', 'twin', `the same lines are in another archive: ${named(names)}`, names)]
+}

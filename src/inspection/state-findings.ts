@@ -1,0 +1,126 @@
+// Who writes, in which state the files are, and what is left of rotations.
+
+import type { ByteString } from '../bytes.js'
+import { type Case, counted, type Finding, finding, named } from './finding.js'
+import type { Holder } from './holders.js'
+import { isComplete } from './next-start.js'
+import { entryIn, isHeld, isLeftAlone, startFindings } from './start-findings.js'
+import type { Entry } from './world.js'
+
+/** What the lock, the marks of the files and the leftovers of rotations say. */
+export const stateFindings = (inspected: Case): readonly Finding[] => [
+  ...lockFindings(inspected),
+  ...currentFindings(inspected),
+  ...leftoverFindings(inspected),
+  ...startFindings(inspected),
+  ...unprocessedFindings(inspected),
+]
+
+/** A holder of the lock as it is spoken of. */
+export const holderName = ({ pid, name, words }: Holder, writer?: ByteString): ByteString => {
+  const called = writer ?? name ?? words[0]?.replace(/^.*\//s, '') ?? 'a process'
+  return pid === undefined ? `${called} (hidden)` : `${called} (${pid})`
+}
+
+const lockFindings = ({ evidence: { holders }, writer }: Case): Finding[] => {
+  if (!holders)
+    return [finding('note', 'lock', 'whether a logger is at work cannot be told: no /proc/locks')]
+  const [holder] = holders
+  if (!holder) return [finding('note', 'lock', 'nobody holds the lock: no logger is at work')]
+  if (holders.length === 1)
+    return [finding('fine', 'lock', `${holderName(holder, writer)} holds the lock`)]
+  const names = holders.map((each) => holderName(each)).join(' and ')
+  return [
+    finding('problem', 'two-writers', `${names} hold locks of different kinds: both write here`),
+  ]
+}
+
+const currentFindings = (inspected: Case): Finding[] => {
+  const current = entryIn(inspected, 'current')
+  const held = isHeld(inspected)
+  if (!current) {
+    if (inspected.evidence.entries.some(({ name }) => /^@\d{1,14}$/.test(name))) return []
+    return held
+      ? [
+          finding(
+            'problem',
+            'current-gone',
+            'current is gone: what is logged goes to a file without a name, until a rotation or a new start',
+          ),
+        ]
+      : [finding('note', 'current', 'there is no current: the next start begins one')]
+  }
+  if (current.kind !== 'file') return []
+  const mode = modeText(current)
+  if (held)
+    return isComplete(current)
+      ? [
+          finding(
+            'note',
+            'mode',
+            `current has mode ${mode}, that of a complete file, while it is written: after a kill it would pass for whole`,
+            ['current'],
+          ),
+        ]
+      : [finding('fine', 'mode', `current has mode ${mode}: it is being written`, ['current'])]
+  if (isComplete(current))
+    return [
+      finding('fine', 'mode', `current has mode ${mode}: its writer ended cleanly`, ['current']),
+    ]
+  const why = inspected.evidence.holders
+    ? 'its writer was killed, or the machine went down'
+    : 'it is being written, or its writer was killed'
+  return [finding('note', 'unfinished', `current has mode ${mode}: ${why}`, ['current'])]
+}
+
+const modeText = ({ mode }: Entry): string => mode.toString(8).padStart(3, '0')
+
+const leftoverFindings = (inspected: Case): Finding[] => {
+  const { habits } = inspected
+  const previous = entryIn(inspected, 'previous')
+  if (isHeld(inspected)) {
+    const busy = ['previous', 'processed', 'newstate', 'zipped'].filter((name) =>
+      entryIn(inspected, name),
+    )
+    return busy.length > 0
+      ? [finding('note', 'rotation', `a rotation or a processor is at work: ${named(busy)}`, busy)]
+      : []
+  }
+  if (!previous || !isLeftAlone(inspected)) return []
+  const text = habits.overwrites
+    ? 'previous is left from a rotation: no start takes it up, and the next rotation overwrites it; its lines will be lost'
+    : 'previous is left from a rotation: the next one makes an archive of it'
+  return [finding(habits.overwrites ? 'problem' : 'note', 'leftover', text, ['previous'])]
+}
+
+/** What is left for a processor, or was never to get there. */
+const unprocessedFindings = ({ evidence, plan, habits }: Case): Finding[] => {
+  const left = evidence.entries.filter(({ name }) => /^[@_].*\.u(\.|$)/s.test(name))
+  if (left.length === 0) return []
+  const waits = plan.layout === 'direct' && plan.processor !== undefined
+  const waiting = waits ? left.filter(isComplete) : []
+  const recovered = left.filter((entry) => !waiting.includes(entry))
+  const names = (entries: readonly Entry[]): ByteString[] => entries.map(({ name }) => name)
+  return [
+    ...(waiting.length > 0
+      ? [
+          finding(
+            'note',
+            'unprocessed',
+            `${counted(waiting.length, 'archive')} .u not processed yet${habits.forgets ? ': if the logger was killed, it never comes back to them' : ''}`,
+            names(waiting),
+          ),
+        ]
+      : []),
+    ...(recovered.length > 0
+      ? [
+          finding(
+            'note',
+            'recovered',
+            `${counted(recovered.length, 'archive')} .u of killed writers: never processed, and perhaps without an end`,
+            names(recovered),
+          ),
+        ]
+      : []),
+  ]
+}
