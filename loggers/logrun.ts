@@ -51,6 +51,8 @@ const commands: Readonly<Record<string, Command>> = {
 /** Commands that read logs: each a file of its own, loaded when it is asked for. */
 const readers: Readonly<Record<string, () => Promise<ReaderCommand>>> = {
   cat: () => import('./logrun-cat.js'),
+  stat: () => import('./logrun-stat.js'),
+  check: () => import('./logrun-check.js'),
   convert: () => import('./logrun-convert.js'),
   explain: () => import('./logrun-explain.js'),
 }

@@ -86,7 +86,7 @@ export const painted = (text: ByteString, colour: Colour, { coloured }: Style): 
 const UNBROKEN = /(?:"[^"]*"|[^ ])+/g
 
 /** Lines of `room` columns at most; what is longer and unbroken stands alone, as it is. */
-const wrapped = (text: ByteString, room: number): ByteString[] => {
+export const wrapped = (text: ByteString, room: number): ByteString[] => {
   const lines: ByteString[] = []
   let line: ByteString | undefined
   for (const [word] of text.matchAll(UNBROKEN)) {
@@ -100,4 +100,4 @@ const wrapped = (text: ByteString, room: number): ByteString[] => {
 }
 
 /** Characters, where the bytes are UTF-8: as many columns as most fonts give them. */
-const columnsOf = (text: ByteString): number => [...toBytes(text).toString()].length
+export const columnsOf = (text: ByteString): number => [...toBytes(text).toString()].length

@@ -1,0 +1,145 @@
+// logrun check: what is wrong with a log directory, and what the next start does with it.
+
+import { type ByteString, toBytes } from '../src/bytes.js'
+import { fatalText } from '../src/fault/messages.js'
+import { visible } from '../src/fault/visible.js'
+import { contentFindings, contentsOf } from '../src/inspection/contents.js'
+import { entryFindings } from '../src/inspection/entry-findings.js'
+import type { Case, Finding, Severity } from '../src/inspection/finding.js'
+import { limitFindings } from '../src/inspection/limit-findings.js'
+import { nameFindings } from '../src/inspection/name-findings.js'
+import { foreseen, isForeseeable } from '../src/inspection/start-findings.js'
+import { stateFindings } from '../src/inspection/state-findings.js'
+import { dialectOf } from '../src/reading/dialect.js'
+import { closeLog, type Log } from '../src/reading/log.js'
+import { Seeker } from '../src/reading/seek.js'
+import { realFiles } from '../src/system/real-files.js'
+import { Zone } from '../src/time/zone.js'
+import { columnsThere } from './columns.js'
+import { type Inspection, inspectAll } from './directories-asked.js'
+import { wrapped } from './explain/layout.js'
+import { jsonLine } from './json-lines.js'
+import { type Asked, parse } from './logrun-check-options.js'
+import {
+  Complaints,
+  FAILED,
+  mayColour,
+  NOTHING_FOUND,
+  readerCommand,
+  readerVoice,
+} from './reader-command.js'
+import { localTime } from './span-asked.js'
+import { holderFacts } from './stat-shown.js'
+import { isTerminal, Output, say } from './world.js'
+import { anyPlan, writerText } from './writers.js'
+
+export { options } from './logrun-check-options.js'
+
+const voice = readerVoice('check')
+
+/** Something is wrong. */
+const WRONG = NOTHING_FOUND
+
+type Checked = Inspection & { readonly found: readonly Finding[] }
+
+const check = async (words: readonly ByteString[]): Promise<number> => {
+  const asked = parse(words)
+  const complaints = new Complaints(voice)
+  const output = new Output()
+  const coloured = asked.colour === 'auto' ? isTerminal() && mayColour() : asked.colour === 'always'
+  const width = columnsThere()
+  let wrong = false
+  let shown = 0
+  for (const inspection of await inspectAll(asked, complaints.report)) {
+    const checked = { ...inspection, found: await findingsOf(inspection, asked.all) }
+    closeLog(inspection.log, realFiles)
+    wrong ||= checked.found.some(({ severity }) => severity === 'problem')
+    const text = asked.json
+      ? jsonLine(facts(checked, asked))
+      : textOf(checked, asked, coloured, width)
+    const bytes = toBytes(text !== '' && !asked.json && shown++ > 0 ? `\n${text}` : text)
+    if (!output.write(bytes, 0, bytes.length)) break
+  }
+  output.close()
+  if (output.fault && output.fault.code !== 'EPIPE') {
+    say(toBytes(fatalText(voice, output.fault)))
+    return FAILED
+  }
+  return complaints.any ? FAILED : wrong ? WRONG : 0
+}
+
+/** Runs `logrun check`; gives its exit code. */
+export const run = readerCommand('check', check)
+
+const findingsOf = async (inspection: Inspection, all: boolean): Promise<readonly Finding[]> => {
+  const { log } = inspection
+  const inspected = caseOf(inspection)
+  return [
+    ...(inspected
+      ? [
+          ...stateFindings(inspected),
+          ...entryFindings(inspected),
+          ...nameFindings(inspected),
+          ...limitFindings(inspected),
+        ]
+      : []),
+    ...contentFindings(await contentsOf(log, reckoningOf(log), { files: realFiles }, all)),
+  ]
+}
+
+const caseOf = ({ evidence, writer }: Inspection): Case | undefined =>
+  evidence && {
+    evidence,
+    plan: writer?.plan ?? anyPlan,
+    writer: writer?.tool,
+    limited: writer?.limited ?? false,
+    habits: writer?.habits ?? {},
+    expected: writer?.beside ?? [],
+  }
+
+const reckoningOf = (log: Log): { dialect: 'djb' | 'tai'; zone: Zone } => {
+  const zone = new Zone(localTime)
+  const world = { files: realFiles, report: () => undefined }
+  const seeker = new Seeker(log, { dialect: 'djb', zone }, world)
+  return { dialect: dialectOf(log, seeker, realFiles) ?? 'djb', zone }
+}
+
+const facts = (checked: Checked, { quiet }: Asked): object => {
+  const { log, evidence, writer, found } = checked
+  const inspected = caseOf(checked)
+  return {
+    log: log.name,
+    path: log.path,
+    writer: writer ? { tool: writer.tool, told: writer.told, ours: writer.ours ?? null } : null,
+    holders: evidence?.holders?.map(holderFacts) ?? null,
+    next_start: inspected && isForeseeable(inspected) ? foreseen(inspected) : null,
+    findings: found.filter(({ severity }) => !quiet || severity === 'problem'),
+  }
+}
+
+const COLOURS: Readonly<Record<Severity, string>> = {
+  fine: '\x1b[32m',
+  note: '\x1b[33m',
+  problem: '\x1b[1;31m',
+}
+const PLAIN = '\x1b[0m'
+const MARGIN = '  problem  '.length
+
+const textOf = (
+  { log, writer, found }: Checked,
+  { quiet }: Asked,
+  coloured: boolean,
+  width: number,
+): ByteString => {
+  const told = found.filter(({ severity }) => !quiet || severity === 'problem')
+  if (quiet && told.length === 0) return ''
+  const names = log.name === log.path ? log.path : `${log.name}  ${log.path}`
+  const lines = told.map((each) => lineOf(each, coloured, Math.max(MARGIN, width - MARGIN)))
+  return `${visible(names)}  ${writerText(writer)}\n${lines.join('')}`
+}
+
+const lineOf = ({ severity, text }: Finding, coloured: boolean, width: number): ByteString => {
+  const word = severity.padEnd('problem'.length)
+  const shown = coloured ? `${COLOURS[severity]}${word}${PLAIN}` : word
+  return `  ${shown}  ${wrapped(visible(text), width).join(`\n${' '.repeat(MARGIN)}`)}\n`
+}
