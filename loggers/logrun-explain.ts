@@ -15,6 +15,7 @@ import type { Style } from './explain/layout.js'
 import { explainMultilog } from './explain/multilog.js'
 import { explainS6Log } from './explain/s6-log.js'
 import { explainSvlogd } from './explain/svlogd.js'
+import { explainTinylog } from './explain/tinylog.js'
 import { explanationText, lineText } from './explain/told.js'
 import { type Asked, ownWords, parse } from './logrun-explain-options.js'
 import { Misuse } from './option-words.js'
@@ -32,6 +33,7 @@ const explainers: Readonly<Record<string, Explainer>> = {
   multilog: explainMultilog,
   svlogd: explainSvlogd,
   's6-log': explainS6Log,
+  tinylog: explainTinylog,
 }
 
 /** Words that may stand behind the options; completions are made of this. */

@@ -1,12 +1,12 @@
 // s6-log's options and script in words. `spec/s6-log.md §1, §2`.
 
 import type { ByteString } from '../../src/bytes.js'
-import { Letters } from '../letters.js'
 import { planOf, USAGE } from '../s6-log.js'
 import { parseOptions } from '../s6-log-options.js'
 import { parseScript, Refused, type Script } from '../s6-log-script.js'
 import { MISUSE, umask } from '../world.js'
 import { bytesText, type Entry, type Explanation } from './explanation.js'
+import { letterEntries } from './option-letters.js'
 import { ScriptInWords } from './s6-log-script.js'
 
 /** Letters whose value follows. */
@@ -15,7 +15,7 @@ const VALUED = 'dlt'
 /** Words of s6-log, what each does and when. */
 export const explainS6Log = (words: readonly ByteString[]): Explanation => {
   const parsed = parseOptions(words)
-  const options = optionEntries(words, parsed?.options)
+  const options = optionEntries(words, parsed?.options.limit)
   const refused = (
     message: ByteString,
     more: Partial<Explanation> = {},
@@ -85,25 +85,12 @@ const actionsBefore = (
   }
 }
 
-const optionEntries = (
-  words: readonly ByteString[],
-  parsed: NonNullable<ReturnType<typeof parseOptions>>['options'] | undefined,
-): Entry[] => {
-  const entries: Entry[] = []
-  const letters = new Letters(words)
-  for (const letter of letters) {
-    const at = letters.at
-    const value = VALUED.includes(letter) ? letters.value() : undefined
-    const word = `-${letter}${value === undefined ? '' : ` ${value}`}`
-    const [means = '', ...warnings] = optionText(letter, value, parsed?.limit)
-    entries.push({ word, at, means, warnings })
-    if (means === '') return entries
-  }
-  const end = words[letters.at]
-  return end === '--'
-    ? [...entries, { word: end, at: letters.at, means: 'the script follows', warnings: [] }]
-    : entries
-}
+const optionEntries = (words: readonly ByteString[], limit: number | undefined): readonly Entry[] =>
+  letterEntries(words, {
+    valued: VALUED,
+    text: (letter, value) => optionText(letter, value, limit),
+    end: ['the script follows'],
+  }).entries
 
 /** What an option means, then what is to be warned of; nothing of one that is none. */
 const optionText = (letter: string, value: ByteString | undefined, limit = 0): ByteString[] => {

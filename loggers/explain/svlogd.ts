@@ -7,6 +7,7 @@ import { type Options, parse, planOf, type Reading, readConfig, textOf, USAGE } 
 import { DEFAULTS } from '../svlogd-config.js'
 import { TROUBLE } from '../world.js'
 import type { Entry, Explanation, Place, Refusal } from './explanation.js'
+import { type LetterEntries, letterEntries } from './option-letters.js'
 import { configEntries, directoryText } from './svlogd-config.js'
 
 /** Letters whose value follows. */
@@ -48,32 +49,22 @@ export const explainSvlogd = (words: readonly ByteString[], place: Place): Expla
   }
 }
 
-const optionEntries = (
-  words: readonly ByteString[],
-): { readonly entries: readonly Entry[]; readonly wrong?: number } => {
-  const entries: Entry[] = []
-  const letters = new Letters(words, /^--/)
+const optionEntries = (words: readonly ByteString[]): LetterEntries => {
   const all = stampsIn(words)
   let stamps = 0
-  for (const letter of letters) {
-    const at = letters.at
-    const value = VALUED.includes(letter) ? letters.value() : undefined
-    if (letter === 't') stamps++
-    const word = `-${letter}${value === undefined ? '' : ` ${value}`}`
-    const [means, ...warnings] = optionText(letter, value, [stamps, all])
-    if (means === undefined) return { entries: [...entries, entryOf(word, at, '')], wrong: at }
-    entries.push(entryOf(word, at, means, warnings))
-    if (
+  return letterEntries(words, {
+    valued: VALUED,
+    closing: /^--/,
+    text: (letter, value) => {
+      if (letter === 't') stamps++
+      return optionText(letter, value, [stamps, all])
+    },
+    isLast: (letter, value) =>
       letter === 'V' ||
       (letter === 'r' && value?.length !== 1) ||
-      (VALUED.includes(letter) && value === undefined)
-    )
-      return { entries, wrong: at }
-  }
-  const end = words[letters.at]
-  if (!end?.startsWith('--')) return { entries }
-  const warnings = end === '--' ? [] : [`svlogd has no long options: ${end} is like --`]
-  return { entries: [...entries, entryOf(end, letters.at, 'ends the options', warnings)] }
+      (VALUED.includes(letter) && value === undefined),
+    end: ['ends the options', 'svlogd has no long options: this is like --'],
+  })
 }
 
 const stampsIn = (words: readonly ByteString[]): number => {
@@ -85,13 +76,6 @@ const stampsIn = (words: readonly ByteString[]): number => {
   }
   return count
 }
-
-const entryOf = (
-  word: ByteString,
-  at: number,
-  means: ByteString,
-  warnings: readonly ByteString[] = [],
-): Entry => ({ word, at, means, warnings })
 
 const STAMPS = [
   'a TAI64N label (@ and 24 digits)',

@@ -50,6 +50,8 @@ export const lineText = (
   const actions = plan?.actions ?? []
   const named = labels.map((label) => label ?? '')
   const column = columnFor(['line', ...named], style)
+  const dropped: Note = { text: 'dropped: empty lines are', colour: 'bad' }
+  if (pieces.length === 0) return row('line', [{ text: line }, dropped], column, style)
   return pieces
     .map((piece, k) => {
       const head = pieces.length > 1 ? `line ${k + 1}/${pieces.length}` : 'line'

@@ -125,7 +125,7 @@ test('a script that is not there, nothing known, and misuse', () => {
     status: 100,
     stdout: '',
     stderr:
-      'logrun explain: fatal: cat is no logger that is known here: multilog, svlogd, s6-log\n',
+      'logrun explain: fatal: cat is no logger that is known here: multilog, svlogd, s6-log, tinylog\n',
   })
   expect(explain('--foo').stderr).toBe('logrun explain: fatal: no option is called --foo\n')
   expect(explain()).toMatchObject({ status: 100, stdout: '' })

@@ -9,6 +9,7 @@ import { type Explanation, selectedBefore } from '../../loggers/explain/explanat
 import { explainMultilog } from '../../loggers/explain/multilog.js'
 import { explainS6Log } from '../../loggers/explain/s6-log.js'
 import { explainSvlogd } from '../../loggers/explain/svlogd.js'
+import { explainTinylog } from '../../loggers/explain/tinylog.js'
 import { decider, explanationText, leftOf, lineText } from '../../loggers/explain/told.js'
 import { parse as parseSvlogd, planOf as planSvlogd } from '../../loggers/svlogd.js'
 import { parseConfig } from '../../loggers/svlogd-config.js'
@@ -91,6 +92,9 @@ const plans: Record<string, fc.Arbitrary<Plan>> = {
   multilog: multilogScript.map(multilogPlan),
   svlogd: svlogdPlan,
   's6-log': s6Script.map((words) => planOf(explainS6Log(words))),
+  tinylog: fc
+    .constantFrom([], ['-t'], ['-s', '2000', '-k99'])
+    .map((words) => planOf(explainTinylog([...words, './a']))),
 }
 
 const rehearsed = (plan: Plan, all: readonly ByteString[]): Rehearsed[] => {
@@ -227,6 +231,7 @@ test('whatever the words are, each is explained, and nothing commands a terminal
         explainMultilog(words, nowhere),
         explainS6Log(words),
         explainSvlogd(words, nowhere),
+        explainTinylog(words),
       ]) {
         const pieces = explanation.plan ? rehearsed(explanation.plan, [line]) : []
         const shown =

@@ -10,12 +10,15 @@ import { linesMatching, trapsIn } from '../../../loggers/explain/patterns.js'
 import { explainS6Log } from '../../../loggers/explain/s6-log.js'
 import { explainSvlogd } from '../../../loggers/explain/svlogd.js'
 import { configEntries } from '../../../loggers/explain/svlogd-config.js'
+import { explainTinylog } from '../../../loggers/explain/tinylog.js'
+import { lineText } from '../../../loggers/explain/told.js'
 import { options, ownWords, parse } from '../../../loggers/logrun-explain-options.js'
 import { directives as multilogDirectives } from '../../../loggers/multilog.js'
 import { Misuse } from '../../../loggers/option-words.js'
 import { directives as s6Directives } from '../../../loggers/s6-log-script.js'
 import { options as svlogdOptions } from '../../../loggers/svlogd.js'
 import { directives as configDirectives } from '../../../loggers/svlogd-config.js'
+import { options as tinylogOptions } from '../../../loggers/tinylog.js'
 import type { Dialect } from '../../../src/plan.js'
 
 const here = (...files: string[]) => ({
@@ -315,6 +318,42 @@ describe('svlogd', () => {
     expect(said(explained, 1)).toContain('no such directory here')
     expect(said(explained, 2)).toContain('given twice')
     expect(said(explained, 3)).toContain('this is a directory')
+  })
+})
+
+describe('tinylog', () => {
+  const tinylog = (...words: string[]): Explanation => explainTinylog(words)
+
+  test('every option means something', () => {
+    for (const letter of Object.keys(tinylogOptions))
+      expect(said(tinylog(`-${letter}${'kms'.includes(letter) ? '9' : ''}`, './d'), 0)).not.toBe('')
+  })
+
+  test.each([
+    [['-k3', '-s', '100', './d'], 1, 'less than 2000 cannot be: 2000 it is'],
+    [['-m', '60', './d'], 0, 'once the last one is 60 seconds old'],
+    [['-tz', './d', 'x', '-t'], 1, 'cut to 1000 bytes, to ./d/current'],
+    [['-tz', './d', 'x', '-t'], 2, 'nothing: tinylog has one directory'],
+    [['-tz', './d', 'x', '-t'], 3, 'options come before the directory'],
+    [['-k2', '--', './d'], 2, '2 archives kept: 300000 bytes (293 KiB) at most'],
+  ])('%j, word %i: %s', (words, at, expected) => {
+    expect(said(tinylog(...words), at)).toContain(expected)
+  })
+
+  test.each([
+    [['-x', './d'], 0, 'invalid option -x'],
+    [['-t', '-kx', './d'], 1, 'numeric argument required for option -k'],
+    [['-t'], undefined, 'missing log directory argument'],
+  ])('%j is refused at word %j', (words, at, message) => {
+    expect(tinylog(...words).refusal).toEqual({
+      message: `tinylog: usage error: ${message}`,
+      code: 100,
+      ...(at !== undefined && { at }),
+    })
+  })
+
+  test('empty lines are dropped', () => {
+    expect(lineText('', [], tinylog('./d'), { width: 80, coloured: false })).toContain('dropped')
   })
 })
 
