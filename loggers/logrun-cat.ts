@@ -8,12 +8,12 @@ import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
 import type { Write } from '../src/reading/shown.js'
 import type { Span } from '../src/reading/source.js'
-import { erePattern, InvalidExpression, UnsupportedExpression } from '../src/select/ere.js'
 import type { PatternMachine } from '../src/select/pattern.js'
 import { realFiles } from '../src/system/real-files.js'
 import { temporaryFile } from '../src/system/temporary-file.js'
 import type { Dialect } from '../src/time/tai64n.js'
 import { openCursorFile } from './cursor-file.js'
+import { machineOf } from './lines-asked.js'
 import { type Asked, parse } from './logrun-cat-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
@@ -144,16 +144,6 @@ const dressOf = (logs: readonly Log[], { coloured, visible: shows }: Look): Read
     visible: shows,
     ...(coloured && { time: [toBytes(TIME_COLOUR), toBytes(PLAIN)] as const }),
     ...(logs.length > 1 && { names: logs.map((log, k) => toBytes(named(nameOf(log), k))) }),
-  }
-}
-
-const machineOf = (pattern: ByteString): PatternMachine => {
-  try {
-    return erePattern(toBytes(pattern))
-  } catch (error) {
-    if (!(error instanceof InvalidExpression) && !(error instanceof UnsupportedExpression))
-      throw error
-    throw new Misuse(`unable to understand ${pattern}: ${error.message}`)
   }
 }
 

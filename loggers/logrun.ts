@@ -55,6 +55,7 @@ const readers: Readonly<Record<string, () => Promise<ReaderCommand>>> = {
   check: () => import('./logrun-check.js'),
   convert: () => import('./logrun-convert.js'),
   explain: () => import('./logrun-explain.js'),
+  histogram: () => import('./logrun-histogram.js'),
 }
 
 /** Those that keep archives. The others have nothing that could be pruned. */

@@ -178,6 +178,9 @@ export function* inputLines(): Generator<ByteString> {
 /** Columns of the terminal on standard output; undefined where it is none. */
 export const terminalWidth = (): number | undefined => process.stdout.columns
 
+/** Its rows. */
+export const terminalHeight = (): number | undefined => process.stdout.rows
+
 /** Text the user asked for, on standard output. */
 export const print = (text: string): void => {
   process.stdout.write(text)

@@ -22,6 +22,7 @@ export {
   stamping,
   type Transformation,
 } from './filter.js'
+export { type Histogram, type HistogramPlan, histogramOf } from './histogram/histogram.js'
 export type { LinePolicy } from './input/line-policy.js'
 export { loopDescriptors, Reader, type Ready } from './input/reader.js'
 export { type Replacement, replace, replacementTable } from './input/replacement.js'

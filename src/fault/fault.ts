@@ -65,6 +65,7 @@ export type Operation =
   | 'lock-cursor'
   | 'refuse-cursor' // it holds something else; `to` is the reason
   | 'write-cursor'
+  | 'write-picture'
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {

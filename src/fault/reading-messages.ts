@@ -26,6 +26,8 @@ export const readingSentences = ({ operation, file = '', to }: Fault): ByteStrin
       return `unable to write cursor file ${file}`
     case 'no-log':
       return `no log in ${file}`
+    case 'write-picture':
+      return `unable to write ${file}`
     case 'write-output':
       return 'unable to write standard output'
     default:

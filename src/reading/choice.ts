@@ -8,22 +8,37 @@ import type { Run, Taker } from './timeline.js'
 const BLANK = 0x20
 const LINE_FEED = 0x0a
 
+/** Judges texts: what is behind a line's stamp and a blank. */
+export class Matcher {
+  readonly #automaton: Automaton<boolean>
+
+  constructor(machine: PatternMachine) {
+    this.#automaton = new Automaton([machine], ([fate]) =>
+      fate === 'open' ? undefined : fate === 'match',
+    )
+  }
+
+  /** Whether there is a match in the text of bytes[at..end), whose stamp has `stamp` bytes. */
+  matches(bytes: Uint8Array, at: number, stamp: number, end: number): boolean {
+    const text = stamp > 0 && bytes[at + stamp] === BLANK ? at + stamp + 1 : at + stamp
+    return this.#automaton.judge(bytes, Math.min(text, end), end)
+  }
+}
+
 /**
  * Hands on the lines in whose text, behind the stamp and a blank, `machine` finds a match. Of a
  * line that is handed on in pieces the first piece decides. `found` says whether there was any.
  */
 export class Matching {
   found = false
-  readonly #automaton: Automaton<boolean>
+  readonly #matcher: Matcher
   readonly #next: Taker
   #part: Run | undefined
   /** Whether the last line was handed on, for what is still to come of it. */
   #last = false
 
   constructor(machine: PatternMachine, next: Taker) {
-    this.#automaton = new Automaton([machine], ([fate]) =>
-      fate === 'open' ? undefined : fate === 'match',
-    )
+    this.#matcher = new Matcher(machine)
     this.#next = next
   }
 
@@ -38,9 +53,7 @@ export class Matching {
     let chosen = run.continued && this.#last
     while (at < end && wanted) {
       const next = Math.min(lineEnd(view, at), end)
-      let text = at + stamps.read(at)
-      if (text > at && bytes[text] === BLANK) text++
-      const found = this.#automaton.judge(bytes, Math.min(text, next), next)
+      const found = this.#matcher.matches(bytes, at, stamps.read(at), next)
       if (found !== chosen) {
         if (chosen) wanted = this.#hand(run, from, at)
         from = at

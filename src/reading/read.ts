@@ -96,10 +96,17 @@ export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolea
   return found()
 }
 
-/** Streams that begin where something is asked for. */
-const openSources = async (
-  plan: ReadPlan,
-  world: ReadWorld,
+/** What of a plan and of the world tells where reading begins. */
+export type Opening = Pick<
+  ReadPlan,
+  'logs' | 'span' | 'dialect' | 'first' | 'last' | 'match' | 'block'
+>
+export type OpeningWorld = ContentWorld & Pick<ReadWorld, 'localTime' | 'counts'>
+
+/** Streams that begin where something is asked for; who asks closes them. */
+export const openSources = async (
+  plan: Opening,
+  world: OpeningWorld,
   passage?: Passage,
 ): Promise<Source[]> => {
   const zone = new Zone(world.localTime)
@@ -125,7 +132,7 @@ const openSources = async (
   return sources
 }
 
-const blockOf = ({ block, logs }: ReadPlan): number =>
+const blockOf = ({ block, logs }: Opening): number =>
   block ?? (logs.length > 1 ? BLOCK.many : BLOCK.one)
 
 /** How a log's labels count, where they tell. */
