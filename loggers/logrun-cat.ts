@@ -6,7 +6,6 @@ import { visible } from '../src/fault/visible.js'
 import { type Cursor, cursorText, InvalidCursor, parseCursor } from '../src/reading/cursor.js'
 import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
-import type { Write } from '../src/reading/shown.js'
 import type { Span } from '../src/reading/source.js'
 import type { PatternMachine } from '../src/select/pattern.js'
 import { realFiles } from '../src/system/real-files.js'
@@ -18,7 +17,7 @@ import { type Asked, parse } from './logrun-cat-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
 import { PagedOutput } from './pager.js'
-import { type Progress, progressOf } from './progress.js'
+import { progressOf, writingBeside } from './progress.js'
 import {
   Complaints,
   FAILED,
@@ -28,7 +27,7 @@ import {
   readerVoice,
 } from './reader-command.js'
 import { localTime, spanOf } from './span-asked.js'
-import { isKept, isTerminal, say, setting } from './world.js'
+import { isTerminal, say, setting } from './world.js'
 
 export { options } from './logrun-cat-options.js'
 
@@ -61,7 +60,7 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
       files: realFiles,
       report: complaints.report,
       localTime,
-      write: progress && !isKept() ? endingBefore(progress, output.write) : output.write,
+      write: writingBeside(progress, output.write),
       spool: () => temporaryFile(setting('TMPDIR') ?? '/tmp'),
       ...(turn && { turn }),
       ...(progress && { progress }),
@@ -80,14 +79,6 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
 
 /** Runs `logrun cat`; gives its exit code: those of grep, and 100 for misuse. */
 export const run = readerCommand('cat', cat)
-
-/** What is shown may come to the same terminal. */
-const endingBefore =
-  (progress: Progress, write: Write): Write =>
-  (bytes, start, end) => {
-    progress.end()
-    return write(bytes, start, end)
-  }
 
 type Meant = {
   readonly logs: readonly Log[]

@@ -10,6 +10,7 @@ import { limitFindings } from '../src/inspection/limit-findings.js'
 import { nameFindings } from '../src/inspection/name-findings.js'
 import { foreseen, isForeseeable } from '../src/inspection/start-findings.js'
 import { stateFindings } from '../src/inspection/state-findings.js'
+import type { Progressing } from '../src/reading/content.js'
 import { dialectOf } from '../src/reading/dialect.js'
 import { closeLog, type Log } from '../src/reading/log.js'
 import { Seeker } from '../src/reading/seek.js'
@@ -20,6 +21,8 @@ import { type Inspection, inspectAll } from './directories-asked.js'
 import { wrapped } from './explain/layout.js'
 import { jsonLine } from './json-lines.js'
 import { type Asked, parse } from './logrun-check-options.js'
+import { bytesOf } from './logs-asked.js'
+import { progressOf, writingBeside } from './progress.js'
 import {
   Complaints,
   FAILED,
@@ -50,16 +53,21 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
   const width = columnsThere()
   let wrong = false
   let shown = 0
-  for (const inspection of await inspectAll(asked, complaints.report)) {
-    const checked = { ...inspection, found: await findingsOf(inspection, asked.all) }
+  const inspections = await inspectAll(asked, complaints.report)
+  const logs = inspections.map(({ log }) => log)
+  const progress = asked.all ? progressOf(voice.name, () => bytesOf(logs)) : undefined
+  const write = writingBeside(progress, output.write)
+  for (const inspection of inspections) {
+    const checked = { ...inspection, found: await findingsOf(inspection, asked.all, progress) }
     closeLog(inspection.log, realFiles)
     wrong ||= checked.found.some(({ severity }) => severity === 'problem')
     const text = asked.json
       ? jsonLine(facts(checked, asked))
       : textOf(checked, asked, coloured, width)
     const bytes = toBytes(text !== '' && !asked.json && shown++ > 0 ? `\n${text}` : text)
-    if (!output.write(bytes, 0, bytes.length)) break
+    if (!write(bytes, 0, bytes.length)) break
   }
+  progress?.end()
   output.close()
   if (output.fault && output.fault.code !== 'EPIPE') {
     say(toBytes(fatalText(voice, output.fault)))
@@ -71,8 +79,13 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
 /** Runs `logrun check`; gives its exit code. */
 export const run = readerCommand('check', check)
 
-const findingsOf = async (inspection: Inspection, all: boolean): Promise<readonly Finding[]> => {
+const findingsOf = async (
+  inspection: Inspection,
+  all: boolean,
+  progress: Progressing | undefined,
+): Promise<readonly Finding[]> => {
   const { log } = inspection
+  const world = { files: realFiles, ...(progress && { progress }) }
   const inspected = caseOf(inspection)
   return [
     ...(inspected
@@ -83,7 +96,7 @@ const findingsOf = async (inspection: Inspection, all: boolean): Promise<readonl
           ...limitFindings(inspected),
         ]
       : []),
-    ...contentFindings(await contentsOf(log, reckoningOf(log), { files: realFiles }, all)),
+    ...contentFindings(await contentsOf(log, reckoningOf(log), world, all)),
   ]
 }
 

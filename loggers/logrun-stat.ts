@@ -11,6 +11,8 @@ import { columnsThere } from './columns.js'
 import { inspectAll } from './directories-asked.js'
 import { jsonLine } from './json-lines.js'
 import { parse } from './logrun-stat-options.js'
+import { bytesOf } from './logs-asked.js'
+import { progressOf } from './progress.js'
 import { Complaints, FAILED, readerCommand, readerVoice } from './reader-command.js'
 import { localTime } from './span-asked.js'
 import { blockOf, facts, rowsOf, type Surveyed } from './stat-shown.js'
@@ -25,12 +27,17 @@ const stat = async (words: readonly ByteString[]): Promise<number> => {
   const complaints = new Complaints(voice)
   const zone = new Zone(localTime)
   const surveyed: Surveyed[] = []
-  for (const inspection of await inspectAll(asked, complaints.report)) {
+  const inspections = await inspectAll(asked, complaints.report)
+  const logs = inspections.map(({ log }) => log)
+  const progress = asked.count ? progressOf(voice.name, () => bytesOf(logs)) : undefined
+  for (const inspection of inspections) {
     const { log } = inspection
-    const world = { files: realFiles, report: complaints.report }
+    const { report } = complaints
+    const world = { files: realFiles, report, ...(progress && { progress }) }
     surveyed.push({ ...inspection, survey: await survey(log, zone, world, asked.count) })
     closeLog(log, realFiles)
   }
+  progress?.end()
   const { seconds: now } = native().wallClock()
   const layout = asked.layout ?? (surveyed.length === 1 ? 'long' : 'table')
   const texts = {

@@ -3,7 +3,8 @@
 // takes less than two seconds.
 
 import type { Progressing } from '../src/reading/content.js'
-import { isTerminal, setting, showLine } from './world.js'
+import type { Write } from '../src/reading/shown.js'
+import { isKept, isTerminal, setting, showLine } from './world.js'
 
 /** Milliseconds before the first line, and between two. */
 const DELAY = 2000
@@ -68,6 +69,15 @@ export const progressOf = (name: string, total: () => number): Progress | undefi
   const delay = told >= 0 ? told * 1000 : DELAY
   return new Progress(name, total(), { now: () => performance.now(), show: showLine }, delay)
 }
+
+/** What writes on standard output, where the line must be gone: both may come to one terminal. */
+export const writingBeside = (progress: Progress | undefined, write: Write): Write =>
+  progress === undefined || isKept()
+    ? write
+    : (bytes, start, end) => {
+        progress.end()
+        return write(bytes, start, end)
+      }
 
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB']
 

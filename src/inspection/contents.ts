@@ -36,7 +36,7 @@ const SLACK = 1
 export const contentsOf = async (
   log: Log,
   reckoning: Reckoning,
-  world: Pick<ContentWorld, 'files'>,
+  world: Pick<ContentWorld, 'files' | 'progress'>,
   all: boolean,
 ): Promise<Contents> => {
   const faults: Fault[] = []

@@ -244,9 +244,24 @@ describe('how far it has come', () => {
     expect(place.read('file')).toBe(plain(127))
   })
 
-  test('is said of a conversion', async () => {
+  const someLog = (): void => {
     place.directory('log')
     place.file(`log/${STAMP}.s`, lines(127), 0o744)
+  }
+
+  test('is said of lines that are counted, or looked at one by one', async () => {
+    someLog()
+
+    for (const words of ['stat -c log', 'check -a log']) {
+      const [text] = await shown(words, AT_ONCE)
+      const [name = ''] = words.split(' ')
+      expect(text.replaceAll(`logrun ${name}`, 'logrun cat')).toMatch(LINE)
+      expect((await shown(words.replace(/ -./, ''), AT_ONCE))[0]).not.toContain('%')
+    }
+  })
+
+  test('is said of a conversion', async () => {
+    someLog()
 
     const [text, code] = await shown('convert --to new log', AT_ONCE)
 
