@@ -52,6 +52,7 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
   const coloured = asked.colour === 'auto' ? isTerminal() && mayColour() : asked.colour === 'always'
   const width = columnsThere()
   let wrong = false
+  let unread = false
   let shown = 0
   const inspections = await inspectAll(asked, complaints.report)
   const logs = inspections.map(({ log }) => log)
@@ -61,6 +62,7 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
     const checked = { ...inspection, found: await findingsOf(inspection, asked.all, progress) }
     closeLog(inspection.log, realFiles)
     wrong ||= checked.found.some(({ severity }) => severity === 'problem')
+    unread ||= checked.found.some(({ kind }) => kind === 'read-log')
     const text = asked.json
       ? jsonLine(facts(checked, asked))
       : textOf(checked, asked, coloured, width)
@@ -73,7 +75,7 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
     say(toBytes(fatalText(voice, output.fault)))
     return FAILED
   }
-  return complaints.any ? FAILED : wrong ? WRONG : 0
+  return complaints.any || unread ? FAILED : wrong ? WRONG : 0
 }
 
 /** Runs `logrun check`; gives its exit code. */
@@ -105,6 +107,7 @@ const caseOf = ({ evidence, writer }: Inspection): Case | undefined =>
     evidence,
     plan: writer?.plan ?? anyPlan,
     writer: writer?.tool,
+    seen: writer?.told === 'process',
     limited: writer?.limited ?? false,
     habits: writer?.habits ?? {},
     expected: writer?.beside ?? [],

@@ -43,6 +43,8 @@ const byProcess = (evidence: Evidence, world: Inspected): Writer | undefined => 
 
 const byScript = (evidence: Evidence, asked: ByteString, world: Inspected): Writer | undefined => {
   const { path } = evidence
+  // What only a shell understands still names the logger.
+  let unlimited: Writer | undefined
   for (const service of [`${asked}/log`, asked, `${path}/..`, path]) {
     const script = textOf(`${service}/run`, world)
     const said = script === undefined ? undefined : loggerIn(script, TOOLS, service)
@@ -57,8 +59,9 @@ const byScript = (evidence: Evidence, asked: ByteString, world: Inspected): Writ
       world,
     )
     if (found.limited) return found
+    if (words.some((word) => word.includes('$'))) unlimited ??= found
   }
-  return undefined
+  return unlimited
 }
 
 /** By what the files look like: a guess. `spec/*.md`, the tables of files. */

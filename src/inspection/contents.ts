@@ -165,7 +165,8 @@ const SAID: Partial<Record<Fault['operation'], string>> = {
 
 const faultFinding = ({ operation, file = '', code }: Fault): Finding => {
   const name = file.slice(file.lastIndexOf('/') + 1)
-  const severity = operation === 'foreign-format' ? 'note' : 'problem'
+  const isSeen = operation === 'cut-short' || operation === 'damaged'
+  const severity = isSeen ? 'problem' : 'note'
   return finding(severity, operation, `${name} ${SAID[operation] ?? `cannot be read (${code})`}`, [
     name,
   ])

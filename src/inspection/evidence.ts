@@ -3,6 +3,7 @@
 import type { ByteString } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
 import { type Holder, holdersOf } from './holders.js'
+import { isComplete } from './next-start.js'
 import type { Entry, Inspected, Room } from './world.js'
 
 /** What was seen at one moment. */
@@ -19,8 +20,30 @@ export type Evidence = {
 /** Lock files of the family: all take `lock` but one. `spec/tinylog.md §3`. */
 const LOCKS = ['lock', 'tinylog.pid']
 
-/** Looks at a directory; throws the system's error where it cannot be looked at. */
-export const gather = (path: ByteString, world: Inspected, now: Instant): Evidence => {
+/** A look that finds something between two states is taken so often at most. */
+const LOOKS = 5
+
+/**
+ * Looks at a directory; throws the system's error where it cannot be looked at. Somebody may be
+ * rotating, starting or ending in it: what would be odd is looked at again.
+ */
+export const gather = (
+  path: ByteString,
+  world: Inspected,
+  now: Instant,
+  looks = LOOKS,
+): Evidence => {
+  const evidence = look(path, world, now)
+  return looks > 1 && isBetween(evidence) ? gather(path, world, now, looks - 1) : evidence
+}
+
+const isBetween = ({ entries, holders }: Evidence): boolean => {
+  const current = entries.find(({ name }) => name === 'current')
+  if (!holders) return false
+  return holders.length > 0 ? !current : current !== undefined && !isComplete(current)
+}
+
+const look = (path: ByteString, world: Inspected, now: Instant): Evidence => {
   const here = `${path}/.`
   const directory = world.entryOf(here)
   if (!directory) throw Object.assign(new Error('nothing there'), { code: 'ENOENT' })

@@ -40,6 +40,8 @@ export type Case = {
   readonly plan: DirectoryPlan
   /** The logger as it is called; undefined where nobody can tell. */
   readonly writer: ByteString | undefined
+  /** It is the process that holds the lock. */
+  readonly seen: boolean
   /** Its limits are those it was started with, and not only what is usual. */
   readonly limited: boolean
   readonly habits: Habits

@@ -22,13 +22,17 @@ export const holderName = ({ pid, name, words }: Holder, writer?: ByteString): B
   return pid === undefined ? `${called} (hidden)` : `${called} (${pid})`
 }
 
-const lockFindings = ({ evidence: { holders }, writer }: Case): Finding[] => {
+const lockFindings = ({ evidence: { holders }, writer, seen }: Case): Finding[] => {
   if (!holders)
     return [finding('note', 'lock', 'whether a logger is at work cannot be told: no /proc/locks')]
   const [holder] = holders
   if (!holder) return [finding('note', 'lock', 'nobody holds the lock: no logger is at work')]
   if (holders.length === 1)
-    return [finding('fine', 'lock', `${holderName(holder, writer)} holds the lock`)]
+    return [
+      seen
+        ? finding('fine', 'lock', `${holderName(holder, writer)} holds the lock`)
+        : finding('note', 'lock', `${holderName(holder)} holds the lock, a logger or not`),
+    ]
   const names = holders.map((each) => holderName(each)).join(' and ')
   return [
     finding('problem', 'two-writers', `${names} hold locks of different kinds: both write here`),
@@ -52,7 +56,7 @@ const currentFindings = (inspected: Case): Finding[] => {
   }
   if (current.kind !== 'file') return []
   const mode = modeText(current)
-  if (held)
+  if (held && (inspected.seen || !isComplete(current)))
     return isComplete(current)
       ? [
           finding(
@@ -75,10 +79,13 @@ const currentFindings = (inspected: Case): Finding[] => {
 
 const modeText = ({ mode }: Entry): string => mode.toString(8).padStart(3, '0')
 
+/** A rotation that has no processor to wait for takes no longer, in seconds. */
+const ROTATION = 60
+
 const leftoverFindings = (inspected: Case): Finding[] => {
   const { habits } = inspected
   const previous = entryIn(inspected, 'previous')
-  if (isHeld(inspected)) {
+  if (isHeld(inspected) && !isStale(inspected)) {
     const busy = ['previous', 'processed', 'newstate', 'zipped'].filter((name) =>
       entryIn(inspected, name),
     )
@@ -86,11 +93,19 @@ const leftoverFindings = (inspected: Case): Finding[] => {
       ? [finding('note', 'rotation', `a rotation or a processor is at work: ${named(busy)}`, busy)]
       : []
   }
-  if (!previous || !isLeftAlone(inspected)) return []
+  if (!previous || !(isHeld(inspected) || isLeftAlone(inspected))) return []
   const text = habits.overwrites
     ? 'previous is left from a rotation: no start takes it up, and the next rotation overwrites it; its lines will be lost'
     : 'previous is left from a rotation: the next one makes an archive of it'
   return [finding(habits.overwrites ? 'problem' : 'note', 'leftover', text, ['previous'])]
+}
+
+/** Whether `previous` was there already when the logger at work was started. */
+const isStale = (inspected: Case): boolean => {
+  const { now } = inspected.evidence
+  const previous = entryIn(inspected, 'previous')
+  const isOld = previous !== undefined && previous.changed < now.seconds - ROTATION
+  return isOld && !entryIn(inspected, 'processed')
 }
 
 /** What is left for a processor, or was never to get there. */

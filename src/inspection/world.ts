@@ -22,6 +22,8 @@ export type Entry = {
   readonly owner: number
   /** When the content was changed last, in POSIX seconds with a fraction. */
   readonly modified: number
+  /** When content, mode, owner or name were changed last. */
+  readonly changed: number
 }
 
 /** What is free on a file system, for those who are not root. */

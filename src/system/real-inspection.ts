@@ -18,7 +18,7 @@ const KINDS = new Map<number, Entry['kind']>([
 
 const entryOf = (path: ByteString): Entry | undefined => {
   try {
-    const { mode, size, nlink, dev, ino, uid, mtimeMs } = fs.lstatSync(toBytes(path))
+    const { mode, size, nlink, dev, ino, uid, mtimeMs, ctimeMs } = fs.lstatSync(toBytes(path))
     return {
       name: path.slice(path.lastIndexOf('/') + 1),
       kind: KINDS.get(mode & S_IFMT) ?? 'device',
@@ -28,6 +28,7 @@ const entryOf = (path: ByteString): Entry | undefined => {
       identity: `${dev}:${ino}`,
       owner: uid,
       modified: mtimeMs / 1000,
+      changed: ctimeMs / 1000,
     }
   } catch (error) {
     const code = codeOf(error)

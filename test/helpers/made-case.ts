@@ -24,6 +24,7 @@ export const entry = (made: Made): Entry => ({
   identity: `1:${inodes++}`,
   owner: 1001,
   modified: NOW,
+  changed: NOW,
   ...made,
 })
 
@@ -55,6 +56,7 @@ export const made = (
   },
   plan: { path: './log', maximum: 10_000, reserve: 100, files: 5, code: 's', ...plan },
   writer: 'multilog',
+  seen: true,
   limited: true,
   habits: {},
   expected: [],

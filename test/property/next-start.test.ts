@@ -103,7 +103,8 @@ const entriesIn = (filesystem: MemoryFileSystem, files: readonly Planted[]): rea
   const entries = files.map(({ name }): Entry => {
     const { mode = 0, size = 0, links = 1, inode } = directory.stat(name) ?? {}
     const identity = `1:${inode}`
-    return { name, kind: 'file', mode, size, links, identity, owner: 0, modified: 0 }
+    const times = { modified: 0, changed: 0 }
+    return { name, kind: 'file', mode, size, links, identity, owner: 0, ...times }
   })
   directory.close()
   return entries

@@ -36,6 +36,14 @@ describe('the state', () => {
     )
   })
 
+  test('of a log whose lock somebody else holds is told', () => {
+    const holders = [{ pid: 12, lock: 'flock' as const, words: ['setlock', 'lock'] }]
+
+    const [found] = stateFindings(made(['lock', 'current'], { evidence: { holders }, seen: false }))
+
+    expect(found?.text).toBe('setlock (12) holds the lock, a logger or not')
+  })
+
   test('with two writers is a problem', () => {
     const holders = [...held.holders, { pid: 13, lock: 'range' as const, words: ['/bin/s6-log'] }]
 
@@ -76,6 +84,17 @@ describe('the state', () => {
     )
     expect(odd(found)).toContain('problem leftover')
     expect(found.map(({ text }) => text).join()).not.toContain('archive .u of previous')
+  })
+
+  test('previous beside a logger at work is a rotation, or was left when it was started', () => {
+    const evidence = held
+    const habits = { overwrites: true } as const
+    const of = (...more: Parameters<typeof made>[0]): readonly string[] =>
+      odd(stateFindings(made(['lock', unclean, ...more], { evidence, habits })))
+
+    expect(of('previous')).toEqual(['note rotation'])
+    expect(of({ name: 'previous', changed: NOW - 3600 })).toEqual(['problem leftover'])
+    expect(of({ name: 'previous', changed: NOW - 3600 }, 'processed')).toEqual(['note rotation'])
   })
 
   test('two archives at one start are said to need two starts where they do', () => {

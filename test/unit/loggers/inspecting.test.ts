@@ -102,6 +102,18 @@ describe('the writer', () => {
     })
   })
 
+  test('is whom a script names that only its shell understands, without limits', () => {
+    const world = new Nowhere()
+    world.plant('log/run', '#!/bin/sh\nexec s6-log n$COUNT t "$DIR"\n')
+    const { evidence } = made([lock, current, 'state'])
+
+    expect(writerOf(evidence, 'log', world)).toMatchObject({
+      tool: 's6-log',
+      told: 'script',
+      limited: false,
+    })
+  })
+
   test('is who holds the lock, and ours has no habits of the original', () => {
     const words = ['node', '/bin/logrun', 'multilog', 'n7', './log']
     const holders = [{ pid: 12, lock: 'flock' as const, words }]
