@@ -32,10 +32,7 @@ export const completionCommand = (
   readerCommand('completion', async (words) => {
     const [shell = ''] = words
     const script = Object.hasOwn(SHELLS, shell) && words.length === 1 ? SHELLS[shell] : undefined
-    if (!script)
-      throw new Misuse(
-        `one word is needed, of ${Object.keys(SHELLS).join(', ')}: ${words.join(' ')}`,
-      )
+    if (!script) throw new Misuse(`say one of ${Object.keys(SHELLS).join(', ')}`)
     print(script(commandsOf(tools, await readers())))
     return 0
   })

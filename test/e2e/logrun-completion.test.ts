@@ -133,10 +133,10 @@ describe('the command', () => {
   }
 
   test('needs the name of a shell', () => {
-    const message = 'logrun completion: fatal: one word is needed, of bash, zsh, fish: '
+    const message = 'logrun completion: fatal: say one of bash, zsh, fish'
 
     for (const words of [[], ['tcsh'], ['bash', 'zsh'], ['toString']])
-      expect(run('completion', ...words)).toBe(`${message}${words.join(' ')}\n100`)
+      expect(run('completion', ...words)).toBe(`${message}\n100`)
   })
 
   test('has a page', () => {
