@@ -29,6 +29,8 @@ export type Position = {
   readonly stamp?: ByteString
   /** The newest archive before a file that is none. */
   readonly after?: ByteString
+  /** How many files without an archive's name are between the two; absent for none. */
+  readonly leftovers?: number
 }
 
 /** Positions by the absolute paths of their logs. */
@@ -73,15 +75,19 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 
 const entryOf = (entry: unknown): [ByteString, Position] => {
   if (!isObject(entry)) throw new InvalidCursor('it is damaged')
-  const { offset } = entry
+  const { offset, leftovers = 0 } = entry
   const [log, file, identity] = ['log', 'file', 'identity'].map((name) => textIn(entry, name))
-  if (log === undefined || file === undefined || identity === undefined || !isOffset(offset))
+  if (log === undefined || file === undefined || identity === undefined)
     throw new InvalidCursor('it is damaged')
+  if (!isOffset(offset) || !isOffset(leftovers)) throw new InvalidCursor('it is damaged')
   const optional = (['head', 'tail', 'stamp', 'after'] as const).flatMap((name) => {
     const text = textIn(entry, name)
     return text === undefined ? [] : [[name, text] as const]
   })
-  const position: Position = { file, identity, offset, ...Object.fromEntries(optional) }
+  const position: Position = {
+    ...{ file, identity, offset, ...Object.fromEntries(optional) },
+    ...(leftovers > 0 && { leftovers }),
+  }
   const { head, tail } = position
   const proper = [head, tail].every((print) => print === undefined || isPrint(print))
   if (!proper || printLength(tail) > offset) throw new InvalidCursor('it is damaged')

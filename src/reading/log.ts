@@ -29,7 +29,7 @@ export type Log = {
 }
 
 /** A look that finds something moving is taken so often at most; then it is as good as any. */
-const LOOKS = 10
+const LOOKS = 100
 
 /**
  * The log in a directory; undefined where there is none, or no directory. Throws the

@@ -21,11 +21,12 @@ export const positionIn = async (
   // Nothing more comes into an archive; what comes next is in the next file.
   if (found?.last && role === 'archive' && next)
     return positionIn(log, { file: next, offset: 0 }, reckoning, world)
+  const before = log.files.slice(0, Math.max(0, number))
+  const archives = before.filter((each) => each.role === 'archive')
+  const leftovers = before.length - archives.length
+  const after = archives.at(-1)?.name
   const state = descriptor === undefined ? world.files.stateOf(path) : world.files.state(descriptor)
   const { head, tail, stamp } = found ?? {}
-  const earlier = log.files
-    .slice(0, Math.max(0, number))
-    .findLast((each) => each.role === 'archive')
   return {
     file: name,
     identity: state?.identity ?? '',
@@ -33,6 +34,7 @@ export const positionIn = async (
     ...(head !== undefined && { head }),
     ...(tail !== undefined && { tail }),
     ...(stamp !== undefined && { stamp }),
-    ...(role !== 'archive' && earlier && { after: earlier.name }),
+    ...(role !== 'archive' && after !== undefined && { after }),
+    ...(role !== 'archive' && leftovers > 0 && { leftovers }),
   }
 }

@@ -45,15 +45,18 @@ export const findPlace = async (
   const { files } = log
   const found = files.findIndex((file) => !isBefore(file, position))
   const first = found < 0 ? files.length : found
+  const own = Math.min(files.length, first + (position.leftovers ?? 0))
   // Where nothing had been read of a file, the order is all there is to know it by.
   const numbers = position.offset === 0 ? [] : [...files.keys()]
-  for (const k of [...numbers.slice(first), ...numbers.slice(0, first).reverse()]) {
+  const rest = [...numbers.slice(own), ...numbers.slice(0, own).reverse()]
+  for (const k of rest) {
     const file = files[k] as PlacedFile
-    const believed =
-      k === first ? isLikely(position, files, k, world) : position.stamp !== undefined
+    const near = k >= first && k <= own
+    const believed = near ? isLikely(position, files, k, world) : position.stamp !== undefined
     if (believed && (await isPlace(file, position, world)))
       return { place: { file: k, offset: position.offset } }
   }
+  if (isNext(files, own, position)) return instead(position, log, own, reckoning, world)
   return instead(position, log, first, reckoning, world)
 }
 
@@ -66,20 +69,24 @@ const isBefore = ({ named }: PlacedFile, { file, after }: Position): boolean => 
   return own ? order < 0 : order <= 0
 }
 
-/** Whether the first file that is not before a position is its file, if its bytes agree. */
+/** Whether a file that is where a position's must be is that, if its bytes agree. */
 const isLikely = (
   position: Position,
   files: readonly PlacedFile[],
-  first: number,
+  k: number,
   world: ContentWorld,
 ): boolean =>
   position.stamp !== undefined ||
   printLength(position.tail) >= TELLING ||
-  isNext(files, first, position) ||
-  identityOf(files[first], world) === position.identity
+  isNext(files, k, position) ||
+  identityOf(files[k], world) === position.identity
 
 /** Whether a file must be the one of a position, or made from it: its neighbours say so. */
-const isNext = (files: readonly PlacedFile[], k: number, { file, after }: Position): boolean => {
+const isNext = (
+  files: readonly PlacedFile[],
+  k: number,
+  { file, after, leftovers = 0 }: Position,
+): boolean => {
   const same = (name: ByteString, other: PlacedFile | undefined): boolean => {
     const named = namedBy(name)
     return named && other?.named
@@ -88,7 +95,7 @@ const isNext = (files: readonly PlacedFile[], k: number, { file, after }: Positi
   }
   return after === undefined
     ? namedBy(file) !== undefined && same(file, files[k])
-    : same(after, files[k - 1])
+    : same(after, files[k - 1 - leftovers])
 }
 
 const identityOf = (file: PlacedFile | undefined, { files }: ContentWorld): string | undefined =>
@@ -100,17 +107,18 @@ const identityOf = (file: PlacedFile | undefined, { files }: ContentWorld): stri
 const instead = async (
   position: Position,
   log: Log,
-  first: number,
+  number: number,
   reckoning: Reckoning,
   world: ContentWorld,
 ): Promise<Resumed> => {
   const { files } = log
-  const file = files[first]
-  const place = { file: first, offset: 0 }
-  const changed = isNext(files, first, position)
+  const file = files[number]
+  const place = { file: number, offset: 0 }
+  const changed = isNext(files, number, position)
   if (position.offset === 0) {
     const unknown = position.after === undefined && namedBy(position.file) === undefined
-    if (unknown || changed || identityOf(file, world) === position.identity) return { place }
+    const known = unknown || identityOf(file, world) === position.identity
+    if (changed || (known && position.leftovers === undefined)) return { place }
   }
   if (!file) return { place, fault: gone(position, log) }
   const fault: Fault = changed
@@ -119,7 +127,7 @@ const instead = async (
   const moment = momentOf(position, reckoning)
   if (!moment || (!changed && namedBy(position.file))) return { place, fault }
   const offset = await firstFrom(moment, { ...log, files: [file] }, reckoning, world)
-  return { place: { file: first, offset }, fault }
+  return { place: { file: number, offset }, fault }
 }
 
 const gone = ({ file }: Position, { files, path }: Log, next?: PlacedFile): Fault => {

@@ -31,6 +31,7 @@ const position: fc.Arbitrary<Position> = fc.record(
     tail: print,
     stamp: bytes,
     after: bytes,
+    leftovers: fc.integer({ min: 1, max: 3 }),
   },
   { requiredKeys: ['file', 'identity', 'offset'] },
 )
@@ -193,6 +194,23 @@ describe('where reading goes on', () => {
       shown: numbers(9, 22),
       told: [`changed-log d/${at(1020)}.s`],
     })
+  })
+
+  test.each([
+    ['empty', ''],
+    ['not', 'c\n'],
+  ])('what a processor was at work on is not read again, be `current` %s', async (_, first) => {
+    files.plant(`d/${at(900)}.s`, 'old\n')
+    files.plant('d/previous', 'a\nb\n')
+    files.plant('d/current', first)
+    const { cursor } = await run()
+
+    files.remove('d/previous')
+    files.plant(`d/${at(1000)}.s`, 'A\nB\n')
+    files.plant(`d/${at(1001)}.s.gz`, gzipSync(`${first}d\n`))
+    files.plant('d/current', 'e\n')
+
+    expect(await run(cursor)).toMatchObject({ shown: ['d', 'e'], told: [] })
   })
 
   test('without stamps all of what a processor has made comes again', async () => {
