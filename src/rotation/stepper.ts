@@ -92,7 +92,7 @@ export class Stepper {
         this.current.open(this.#at)
         return DONE
       case 'mark-current':
-        this.#does('set-mode', 'current')
+        this.#does('set-mode', step.as ?? 'current')
         this.current.setMode(this.#mode(step.mode))
         return DONE
       case 'sync-current':
@@ -116,10 +116,6 @@ export class Stepper {
       case 'rename':
         this.#does('rename', step.from, step.to)
         this.#at.rename(step.from, step.to)
-        return DONE
-      case 'set-mode':
-        this.#does('set-mode', step.file)
-        unlessGone(() => this.#at.setMode(step.file, this.#mode(step.mode)))
         return DONE
       case 'process':
         return this.#processing.settle(this.#at) ?? DONE
@@ -193,23 +189,22 @@ export class Stepper {
 
   #archive(step: Extract<Step, { do: 'archive' }>): Done {
     this.#does('stat', step.file)
-    const status = this.#at.stat(step.file)
-    if (!status) return DONE
+    const status = step.fresh ? undefined : this.#at.stat(step.file)
+    if (!status && !step.fresh) return DONE
     // Not left for the processor to truncate: an archive may be the same file.
-    if (step.whole && status.kind === 'file' && markOf(status) === 'in-use')
+    if (step.whole && status?.kind === 'file' && markOf(status) === 'in-use')
       return { next: [{ do: 'remove', file: step.file, severity: 'pause' }] }
     this.#does('list')
     this.#archives.look(this.#at)
-    const named = this.#archives.has(status, this.#at)
-    return {
-      next: archiving(step, { regular: status.kind === 'file', named }, this.#plan.deleting),
-    }
+    const regular = status === undefined || status.kind === 'file'
+    const named = status !== undefined && this.#archives.has(status, this.#at)
+    return { next: archiving(step, { regular, named }, this.#plan.deleting) }
   }
 
   #link({ file, code }: Extract<Step, { do: 'link' }>): void {
     const name = this.#archives.next(code)
     this.#doing = { operation: 'link', directory: this.#plan.path, file: name, from: file }
-    this.#archives.link(file, name, this.#at)
+    unlessGone(() => this.#archives.link(file, name, this.#at))
   }
 
   #mode(mode: number): number {

@@ -26,7 +26,8 @@ export type Step = { readonly severity: Severity } & (
   | { readonly do: 'open-current'; readonly resume: boolean }
   /** In a rotation: begin a fresh `current`. */
   | { readonly do: 'create-current' }
-  | { readonly do: 'mark-current'; readonly mode: number }
+  /** `as`: it has got this name since it was opened. */
+  | { readonly do: 'mark-current'; readonly mode: number; readonly as?: OwnFile }
   | { readonly do: 'sync-current' }
   | { readonly do: 'close-current' }
   /** Make an empty one where somebody has taken `current` away. */
@@ -36,7 +37,6 @@ export type Step = { readonly severity: Severity } & (
   /** `current` becomes `previous`; expands to what follows. */
   | { readonly do: 'set-aside' }
   | { readonly do: 'rename'; readonly from: OwnFile; readonly to: OwnFile }
-  | { readonly do: 'set-mode'; readonly file: OwnFile; readonly mode: number }
   /** Run the processor over `previous`. */
   | { readonly do: 'process' }
   /** Make sure `file` exists and is on disk; set its mode where one is given. */
@@ -44,7 +44,8 @@ export type Step = { readonly severity: Severity } & (
   /**
    * If `file` exists, give it an archive's name: expands to the steps that do. `synced`:
    * its content is known to be on disk already. `whole`: only if its mode says that it
-   * is complete; otherwise it goes.
+   * is complete; otherwise it goes. `fresh`: we have just set it aside, so that it is a regular
+   * file with one name.
    */
   | {
       readonly do: 'archive'
@@ -52,6 +53,7 @@ export type Step = { readonly severity: Severity } & (
       readonly code: ByteString
       readonly synced: boolean
       readonly whole?: true
+      readonly fresh?: true
     }
   | { readonly do: 'link'; readonly file: OwnFile; readonly code: ByteString }
   | { readonly do: 'sync-names' }
@@ -84,12 +86,17 @@ const pausing = { severity: 'pause' } as const
  * `previous` or `processed` that is already there is one that a clean start left alone:
  * it is given a name of its own first, where the original would overwrite it. What a
  * processor had begun to write is worth nothing (recover.ts), and not worth a name.
+ * `later`: there has been a rotation since the start, which has left neither.
  */
-export const rotation: readonly Step[] = [
+export const rotation = (later: boolean): Step[] => [
   { do: 'sync-current', ...pausing },
+  ...(later ? [] : left),
+  { do: 'set-aside', ...pausing },
+]
+
+const left: readonly Step[] = [
   { do: 'archive', file: 'previous', code: UNFINISHED, synced: false, ...pausing },
   { do: 'archive', file: 'processed', code: UNFINISHED, synced: false, whole: true, ...pausing },
-  { do: 'set-aside', ...pausing },
 ]
 
 /**
@@ -97,18 +104,19 @@ export const rotation: readonly Step[] = [
  * away there is no `previous`, and nothing to archive.
  */
 export const renewal = (setAside: boolean, code: ByteString, processor: boolean): Step[] => [
+  ...(setAside
+    ? [{ do: 'mark-current', as: 'previous', mode: COMPLETE, ...pausing } as const]
+    : []),
   { do: 'close-current', severity: 'ignore' },
   { do: 'create-current', ...pausing },
   { do: 'mark-current', mode: IN_USE, ...pausing },
   ...(setAside ? archival(code, processor) : []),
 ]
 
-const archival = (code: ByteString, processor: boolean): Step[] => [
-  { do: 'set-mode', file: 'previous', mode: COMPLETE, ...pausing },
-  ...(processor
+const archival = (code: ByteString, processor: boolean): Step[] =>
+  processor
     ? processing(code)
-    : [{ do: 'archive', file: 'previous', code, synced: true, ...pausing } as const]),
-]
+    : [{ do: 'archive', file: 'previous', code, synced: true, fresh: true, ...pausing }]
 
 const processing = (code: ByteString): Step[] => [
   { do: 'process', ...pausing },

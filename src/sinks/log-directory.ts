@@ -40,6 +40,7 @@ export class LogDirectory implements Sink {
   /** What comes next in the log begins a line. */
   #between = true
   readonly #account: AccountLine
+  #rotatedBefore = false
   #ending: 'no' | 'asked' | 'begun' = 'no'
 
   /** `background`: work on archives here that somebody before has started. */
@@ -217,7 +218,8 @@ export class LogDirectory implements Sink {
   #rotate(): undefined {
     if (this.#late) this.#age()
     this.#ended = true
-    this.#steps.push(...(this.#direct ? directRotation(this.#plan) : rotation))
+    this.#steps.push(...(this.#direct ? directRotation(this.#plan) : rotation(this.#rotatedBefore)))
+    this.#rotatedBefore = true
   }
 
   #age(): void {

@@ -40,6 +40,16 @@ const kindOf = (stat: fs.Stats): FileStatus['kind'] => {
   return stat.isSymbolicLink() ? 'symlink' : 'other'
 }
 
+const PRINTABLE = /^[ -~]*$/
+
+const entriesOf = (
+  entries: readonly fs.Dirent<string | Buffer>[],
+): { name: ByteString; directory: boolean }[] =>
+  entries.map((entry) => ({
+    name: typeof entry.name === 'string' ? entry.name : fromBytes(entry.name),
+    directory: entry.isDirectory(),
+  }))
+
 class RealDirectory implements Directory {
   readonly path: ByteString
   readonly #descriptor: number
@@ -50,8 +60,10 @@ class RealDirectory implements Directory {
     this.path = fs.existsSync(byDescriptor) ? byDescriptor : resolve(path)
   }
 
-  #at(name: ByteString): Buffer {
-    return toBytes(`${this.path}/${name}`)
+  // A string is passed on faster than a buffer is made, and is the same bytes.
+  #at(name: ByteString): fs.PathLike {
+    const path = `${this.path}/${name}`
+    return PRINTABLE.test(path) ? path : toBytes(path)
   }
 
   open(name: ByteString, how: OpenHow, mode: number): number {
@@ -80,11 +92,16 @@ class RealDirectory implements Directory {
   }
 
   list(): { name: ByteString; directory: boolean }[] {
-    const entries = fs.readdirSync(toBytes(`${this.path}/.`), {
-      encoding: 'buffer',
-      withFileTypes: true,
-    }) as unknown as fs.Dirent<Buffer>[]
-    return entries.map((entry) => ({ name: fromBytes(entry.name), directory: entry.isDirectory() }))
+    const path = this.#at('.')
+    try {
+      // Twice as fast as names that are buffers.
+      return entriesOf(fs.readdirSync(path, { encoding: 'latin1', withFileTypes: true }))
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error
+      // A disk that does not tell what an entry is was asked by a name in other bytes.
+      const entries = fs.readdirSync(path, { encoding: 'buffer', withFileTypes: true })
+      return entriesOf(entries as unknown as fs.Dirent<Buffer>[])
+    }
   }
 
   sync(): void {

@@ -85,9 +85,10 @@ test('a rotation syncs content before it renames, and names before it removes', 
   expect(trace.map((call) => call.replace(/@\S+/, '@'))).toEqual([
     'sync current',
     'rename current previous',
+    // It is `previous` by now.
+    'setMode current',
     'open current',
     'setMode current',
-    'setMode previous',
     'link previous @',
     'syncDirectory',
     'remove previous',
