@@ -8,9 +8,8 @@
 // does not depend on how the input was cut into reads.
 
 import { type Batch, emptyBatch, moveBatch } from '../batch.js'
-import { FLOOD, KERNEL_SLACK, Kernel } from '../kernel/kernel.js'
-import { TEMPLATE } from '../kernel/stamps.js'
-import { STEPS_ROOM } from '../kernel/steps.js'
+import { kernelForBatches } from '../kernel/batches.js'
+import { FLOOD, KERNEL_SLACK } from '../kernel/kernel.js'
 import type { Clock } from '../time/clock.js'
 import { Moments } from '../time/moments.js'
 import { type StampFormat, StampStage } from '../time/stamp.js'
@@ -210,8 +209,7 @@ export class Splitter {
   /** Only the carry is left, which stays where it is. */
   #moveToKernel(): void {
     this.#flood = Number.POSITIVE_INFINITY
-    const ends = 4 * this.#batch.ends.length
-    const kernel = Kernel.open(this.#bytes.length, ends, TEMPLATE, STEPS_ROOM)
+    const kernel = kernelForBatches(this.#bytes.length, this.#batch.ends.length)
     if (!kernel) return
     this.#bytes.copy(kernel.bytes, 0, 0, this.#end)
     this.#bytes = kernel.bytes

@@ -4,6 +4,7 @@
 // It costs a millisecond or two and a megabyte, so it is had where a flood of lines makes
 // that up; where it is not to be had at all, its twins in plain TypeScript serve.
 
+import type { KernelRuns } from './runs.js'
 import type { KernelSteps } from './steps.js'
 
 declare const LOGRUN_KERNEL: string
@@ -53,10 +54,10 @@ export type KernelCalls = {
     from: number,
     ends: number,
     window: number,
-    begin: number,
-    waited: number,
-    resting: boolean,
+    spans: number,
+    count: number,
   ): number
+  gather(start: number, ends: number, bounds: number, count: number, out: number): number
 }
 
 /** Behind what is copied, so many bytes more may be read and written. */
@@ -72,8 +73,9 @@ export class Kernel {
   readonly calls: KernelCalls
   /** At the beginning of memory, so that an offset here is one for the calls. */
   readonly bytes: Buffer
-  /** Room for an automaton, once somebody has asked for it. */
+  /** Room for an automaton, and for the runs of lines it selects, once somebody has asked. */
   steps?: KernelSteps
+  runs?: KernelRuns
   readonly #memory: ArrayBuffer
   #reserved: number
 

@@ -1,7 +1,8 @@
 // The automaton's tables in the kernel, and the loop that takes lines through it as long as
-// nothing happens to them: most lines of a filter.
+// nothing happens to them that has not happened to others: most lines of a filter.
 
 import type { Batch } from '../batch.js'
+import type { Spans } from '../select/spans.js'
 import type { Kernel } from './kernel.js'
 
 /** Cells of the table; an automaton with more states than that goes without the kernel. */
@@ -9,9 +10,34 @@ const CELLS = 2 ** 19
 const SET = 32
 /** States joined, four numbers each: two, what they make, and nothing. */
 const JOINS = 4096
+/** Events followed, four numbers each: outcome and cell, the row and the outcome they lead to. */
+const FOLLOWS = 4096
+/** Outcomes, two numbers each: their settled verdict or -1, and their final one. */
+const OUTCOMES = 1024
+
+// Places in what says where a line has stopped, and how all begin.
+const CONTROL = 16
+const AT = 0
+const ROW = 1
+const COUNT = 2
+const OUTCOME = 3
+const NOTED = 4
+const BEGIN = 5
+const WAITED = 6
+const RESTS = 7
+const BEGUN = 8
 
 /** So much of a kernel is reserved, as assembly/steps.ts divides it. */
-export const STEPS_ROOM = 256 + 1024 + 1024 + 256 + 2 * SET + 16 + 16 * JOINS + 4 * CELLS
+export const STEPS_ROOM =
+  256 +
+  1024 +
+  1024 +
+  256 +
+  2 * SET +
+  4 * CONTROL +
+  16 * (JOINS + FOLLOWS) +
+  8 * OUTCOMES +
+  4 * CELLS
 
 /** How every line begins. */
 export type LineStart = {
@@ -20,7 +46,11 @@ export type LineStart = {
   readonly waiting: Int32Array
   /** How many bytes are waited for. */
   readonly pending: number
+  readonly outcome: OutcomeOf
 }
+
+/** An outcome whose verdicts are numbers. */
+type OutcomeOf = { readonly id: number; readonly settled: unknown; readonly final: unknown }
 
 /** Room for one automaton. */
 export class KernelSteps {
@@ -36,10 +66,11 @@ export class KernelSteps {
   readonly taken: Buffer
   readonly #awaited: Buffer
   readonly #resting: Buffer
-  readonly #stopped: Int32Array
+  /** How far the line is at which `pass` has stopped, and how lines begin. */
+  readonly #control: Int32Array
   readonly #joins: Int32Array
-  #start: LineStart | undefined
-  #rests = false
+  readonly #follows: Int32Array
+  readonly #outcomes: Int32Array
 
   constructor(kernel: Kernel) {
     this.#kernel = kernel
@@ -50,16 +81,22 @@ export class KernelSteps {
     this.taken = kernel.reserve(256)
     this.#awaited = kernel.reserve(SET)
     this.#resting = kernel.reserve(SET)
-    this.#stopped = kernel.reserveNumbers(4)
+    this.#control = kernel.reserveNumbers(CONTROL)
     this.#joins = kernel.reserveNumbers(4 * JOINS)
+    this.#follows = kernel.reserveNumbers(4 * FOLLOWS)
+    this.#outcomes = kernel.reserveNumbers(2 * OUTCOMES)
     this.table = kernel.reserveNumbers(CELLS)
   }
 
   /** Takes over an automaton's columns and the beginning of its lines. */
   begin(columns: Uint8Array, start: LineStart): void {
-    this.#start = start
-    this.#rests = false
+    this.#control[BEGIN] = start.row
+    this.#control[WAITED] = start.pending
+    this.#control[RESTS] = 0
+    this.#control[BEGUN] = start.outcome.id
     this.#joins.fill(0)
+    this.#follows.fill(0)
+    this.#know(start.outcome)
     this.#columns.set(columns)
     this.#initial.set(start.waiting)
     fillSet(this.#awaited, (byte) => start.waiting[byte] !== 0)
@@ -73,48 +110,68 @@ export class KernelSteps {
     this.#joins[slot + 2] = row
   }
 
+  /** What comes of the outcome `id` by a cell: the row it leads to, and the outcome `next`. */
+  follow(id: number, cell: number, row: number, next: OutcomeOf): void {
+    if (id >= OUTCOMES || next.id >= OUTCOMES) return
+    this.#know(next)
+    const slot = 4 * ((Math.imul(id, 31) + cell) & (FOLLOWS - 1))
+    this.#follows[slot] = id
+    this.#follows[slot + 1] = cell
+    this.#follows[slot + 2] = row
+    this.#follows[slot + 3] = next.id
+  }
+
   /** Looks anew which bytes leave a line in the row it begins in: the table has changed. */
   look(): void {
-    const { row = 0 } = this.#start ?? {}
-    this.#rests = row !== 0
+    const row = this.#control[BEGIN] as number
+    this.#control[RESTS] = row === 0 ? 0 : 1
     const columns = this.#columns
     fillSet(this.#resting, (byte) => this.table[row + (columns[byte] as number)] !== row)
   }
 
   /**
    * Takes lines of a batch of the kernel's from line `k` on, which begins at `from`, and gives
-   * the first to which something happens; `waiting` must be as lines begin, and is so again
-   * unless there is such a line.
+   * the first with which the plain automaton has to go on, or their number; what there is to
+   * say of those before it is added to `spans`. `waiting` must be as lines begin, and is so
+   * again unless there is such a line.
    */
-  pass(batch: Batch, k: number, from: number, window: number): number {
-    const { row, pending } = this.#start as LineStart
-    const { ends, lines } = batch
-    const place = this.#place
+  pass({ ends, lines }: Batch, k: number, from: number, window: number, spans: Spans): number {
     const most = Math.min(window, ends.length)
-    return this.#kernel.calls.pass(
-      place,
+    const { numbers, count } = spans
+    const passed = this.#kernel.calls.pass(
+      this.#place,
       k,
       lines,
       from,
       ends.byteOffset,
       most,
-      row,
-      pending,
-      this.#rests,
+      numbers.byteOffset,
+      count,
     )
+    spans.count = this.#control[NOTED] as number
+    return passed
   }
 
-  /** How far the line is at which `pass` has stopped: where, and in which row. */
   get at(): number {
-    return this.#stopped[0] as number
+    return this.#control[AT] as number
   }
 
   get row(): number {
-    return this.#stopped[1] as number
+    return this.#control[ROW] as number
   }
 
   get count(): number {
-    return this.#stopped[2] as number
+    return this.#control[COUNT] as number
+  }
+
+  /** Its number. */
+  get outcome(): number {
+    return this.#control[OUTCOME] as number
+  }
+
+  #know({ id, settled, final }: OutcomeOf): void {
+    this.#outcomes[2 * id] = settled === undefined ? -1 : Number(settled)
+    this.#outcomes[2 * id + 1] = Number(final)
   }
 }
 

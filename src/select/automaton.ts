@@ -13,6 +13,7 @@ import type { Batch } from '../batch.js'
 import { KernelSteps } from '../kernel/steps.js'
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
 import type { PatternMachine } from './pattern.js'
+import type { Spans } from './spans.js'
 import { EMPTY, EVENT, type Event, LINE_FEED, ROW, States, UNKNOWN } from './states.js'
 import { Waiting } from './waiting.js'
 
@@ -67,17 +68,13 @@ export class Automaton<Verdict> {
     return this.#states.weight / ROW + this.#outcomes.size
   }
 
-  /** The verdict on a line to which nothing happens. */
-  get usual(): Verdict {
-    return this.#beginning.outcome.final
-  }
-
   /**
-   * Of lines from line `k` on, which begins at `from`, the first to which something happens;
-   * all before it have the usual verdict, and `judge` goes on with it. `window`: the bytes of a
-   * line that count. -1 where the batch or the tables are in no kernel.
+   * Of lines from line `k` on, which begins at `from`, the first to which something happens
+   * that no line has met before; `judge` goes on with it. The verdicts on all before it, which
+   * must be numbers, are noted in `spans`. `window`: the bytes of a line that count. -1 where
+   * the batch or the tables are in no kernel.
    */
-  pass(batch: Batch, k: number, from: number, window: number): number {
+  pass(batch: Batch, k: number, from: number, window: number, spans: Spans): number {
     const kernel = this.#tablesIn(batch)
     if (!kernel) return -1
     this.#begin()
@@ -85,7 +82,7 @@ export class Automaton<Verdict> {
     // A row fills slowly; a look at it costs as much as a few lines.
     if (filled !== this.#looked) kernel.look()
     this.#looked = filled
-    return kernel.pass(batch, k, from, window)
+    return kernel.pass(batch, k, from, window, spans)
   }
 
   /**
@@ -143,7 +140,15 @@ export class Automaton<Verdict> {
     const states = this.#states
     const known = states.table[row + (states.columns[byte] as number)] as number
     const cell = known === UNKNOWN ? states.fill(row, byte) : known
-    return cell >= EMPTY ? cell : this.#follow(states.events[EVENT - cell] as Event)
+    if (cell >= EMPTY) return cell
+    const event = states.events[EVENT - cell] as Event
+    const before = this.#outcome
+    this.#follow(event)
+    // What waits from now on is for the plain automaton to see to; a line on whose way all was
+    // forgotten has an outcome whose number is another's now.
+    if (event.waiting.length === 0 && this.#outcomes.byId(before.id) === before)
+      this.#kernel?.follow(before.id, cell, event.row, this.#outcome)
+    return event.row
   }
 
   #follow(event: Event): number {
@@ -184,6 +189,7 @@ export class Automaton<Verdict> {
     const row = this.#begin()
     if (!this.#kernel) return row
     this.#waiting.taken(this.#kernel.taken, this.#kernel.count)
+    this.#outcome = this.#outcomes.byId(this.#kernel.outcome)
     return this.#kernel.row
   }
 

@@ -11,6 +11,8 @@ export type Settle<Verdict> = (fates: readonly Fate[]) => Verdict | undefined
 
 /** Which patterns have matched so far. */
 export type Outcome<Verdict> = {
+  /** Numbered from 0, which is `none`, in the order they came up. */
+  readonly id: number
   readonly matched: readonly number[]
   /** The verdict if it stands whatever follows. */
   readonly settled: Verdict | undefined
@@ -25,6 +27,7 @@ export class Outcomes<Verdict> {
   readonly none: Outcome<Verdict>
   readonly #patterns: number
   readonly #settle: Settle<Verdict>
+  readonly #all: Outcome<Verdict>[] = []
   readonly #known = new Map<string, Outcome<Verdict>>()
 
   /** `patterns` is their number. */
@@ -36,6 +39,11 @@ export class Outcomes<Verdict> {
 
   get size(): number {
     return this.#known.size
+  }
+
+  /** The outcome of this number. */
+  byId(id: number): Outcome<Verdict> {
+    return this.#all[id] as Outcome<Verdict>
   }
 
   /** What comes of `outcome` when the patterns of `event` match too. */
@@ -58,7 +66,10 @@ export class Outcomes<Verdict> {
   #judge(matched: readonly number[]): Outcome<Verdict> {
     const final = this.#settle(this.#fates(matched, 'fail'))
     if (final === undefined) throw new Error('no verdict on a line all of whose patterns are known')
-    return { matched, settled: this.#settle(this.#fates(matched, 'open')), final, next: new Map() }
+    const settled = this.#settle(this.#fates(matched, 'open'))
+    const outcome = { id: this.#all.length, matched, settled, final, next: new Map() }
+    this.#all.push(outcome)
+    return outcome
   }
 
   #fates(matched: readonly number[], others: Fate): readonly Fate[] {

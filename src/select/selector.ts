@@ -1,12 +1,13 @@
 // The rules of a script, folded into which sinks get which lines.
 //
-// A line is judged once, for all sinks, on its window. Neighbouring lines with the same
-// verdict make a span, so that a sink's part of a batch comes as few long runs.
+// A line is judged once, for all sinks, on its window.
 
 import { type Batch, findLines } from '../batch.js'
+import { KernelRuns } from '../kernel/runs.js'
 import { Automaton } from './automaton.js'
 import type { Fate } from './pattern.js'
 import { fatesBefore, follow, type Rule, type Selection } from './rules.js'
+import { Spans } from './spans.js'
 
 export type { Rule } from './rules.js'
 
@@ -32,17 +33,17 @@ export class Selector {
   readonly looks: boolean
   readonly #window: number
   /** None where nothing is looked at. */
-  readonly #automaton: Automaton<Verdict> | undefined
+  readonly #automaton: Automaton<number> | undefined
   /** What is certain before any line has been seen, by sink. */
   readonly #certain: readonly Selection[]
   /** By sink; filled anew for each batch. */
   readonly #runs: readonly Runs[]
-  /** Of the last line judged; it stands for what follows as `continued`. */
-  #last: Verdict = []
-  /** Span i begins at line #firsts[i] and has the verdict #verdicts[i]. */
-  #firsts = new Int32Array(64)
+  /** The verdicts there have been, by number. */
   readonly #verdicts: Verdict[] = []
-  #spans = 0
+  /** On the last line judged; it stands for what follows as `continued`. */
+  #last = -1
+  readonly #spans = new Spans(new Int32Array(0))
+  #bounds: Int32Array = new Int32Array(0)
   #lines = 0
 
   /** `window`: how many bytes of a line count. `limit`: see `Automaton`. */
@@ -53,7 +54,10 @@ export class Selector {
     this.#window = window
     this.#certain = fold(needed, fatesBefore(needed))
     this.looks = this.#certain.includes(undefined)
-    const settle = (known: readonly Fate[]): Verdict | undefined => settled(fold(needed, known))
+    const settle = (known: readonly Fate[]): number | undefined => {
+      const selections = fold(needed, known)
+      return isSettled(selections) ? this.#numberOf(selections) : undefined
+    }
     this.#automaton = this.looks ? new Automaton(machines, settle, limit) : undefined
     this.#runs = this.#certain.map((selection) => ({
       everything: selection === true,
@@ -68,62 +72,69 @@ export class Selector {
     if (!automaton) return
     findLines(batch)
     const { bytes, ends, lines } = batch
-    if (this.#firsts.length < lines) this.#firsts = new Int32Array(2 * lines)
     const window = this.#window
-    const firsts = this.#firsts
-    const verdicts = this.#verdicts
-    const fast = batch.kernel !== undefined
-    let spans = 0
+    const spans = this.#spans
+    this.#makeRoom(batch)
+    spans.count = 0
     let from = batch.start
-    let previous: Verdict | undefined
     let k = 0
-    const note = (verdict: Verdict): void => {
-      if (verdict === previous) return
-      firsts[spans] = k
-      verdicts[spans] = verdict
-      previous = verdict
-      spans++
-    }
     if (batch.continued && lines > 0) {
-      note(this.#last)
+      spans.note(0, this.#last)
       from = ends[k++] as number
     }
-    for (; k < lines; k++) {
-      const passed = fast ? automaton.pass(batch, k, from, window) : -1
+    while (k < lines) {
+      const passed = automaton.pass(batch, k, from, window, spans)
+      if (passed === lines) break
       if (passed > k) {
-        note(automaton.usual)
         from = ends[passed - 1] as number
         k = passed
-        if (k === lines) break
       }
       const end = ends[k] as number
       const to = end - from > window ? from + window : end
-      note(automaton.judge(bytes, from, to, passed >= 0))
+      spans.note(k++, automaton.judge(bytes, from, to, passed >= 0))
       from = end
     }
-    if (previous) this.#last = previous
-    this.#spans = spans
+    if (lines > 0) this.#last = spans.last
     this.#lines = lines
   }
 
-  /** What sink `sink` gets of the batch judged last; valid until the next one is. */
+  /** What sink `sink` gets of the batch judged last; valid until the next call. */
   runs(sink: number): Runs {
     const runs = this.#runs[sink]
     if (!runs) throw new Error(`no sink ${sink}`)
     if (this.#certain[sink] !== undefined) return runs
-    if (runs.bounds.length <= this.#spans) runs.bounds = new Int32Array(2 * this.#spans)
-    const { bounds } = runs
-    let count = 0
+    const { numbers, count } = this.#spans
+    const bounds = this.#bounds
+    let bound = 0
     let selected = false
-    for (let i = 0; i < this.#spans; i++) {
-      const gets = this.#verdicts[i]?.[sink] === true
+    for (let i = 0; i < count; i++) {
+      const gets = this.#verdicts[numbers[2 * i + 1] as number]?.[sink] === true
       if (gets === selected) continue
       selected = gets
-      bounds[count++] = this.#firsts[i] as number
+      bounds[bound++] = numbers[2 * i] as number
     }
-    if (selected) bounds[count++] = this.#lines
-    runs.count = count / 2
+    if (selected) bounds[bound++] = this.#lines
+    runs.bounds = bounds
+    runs.count = bound / 2
     return runs
+  }
+
+  /** There are no more spans than lines, nor more bounds than one a line and the end. */
+  #makeRoom({ kernel, lines, ends }: Batch): void {
+    const spans = this.#spans
+    if (kernel) {
+      kernel.runs ??= new KernelRuns(kernel, ends.length)
+      spans.numbers = kernel.runs.spans
+      this.#bounds = kernel.runs.bounds
+    } else if (spans.numbers.length < 2 * lines) {
+      spans.numbers = new Int32Array(4 * lines)
+      this.#bounds = new Int32Array(2 * lines + 2)
+    }
+  }
+
+  #numberOf(verdict: Verdict): number {
+    const known = this.#verdicts.findIndex((each) => each.every((gets, k) => gets === verdict[k]))
+    return known < 0 ? this.#verdicts.push(verdict) - 1 : known
   }
 }
 
@@ -131,5 +142,5 @@ export class Selector {
 const fold = (rules: readonly Rule[], fates: readonly Fate[]): readonly Selection[] =>
   follow(rules, fates).filter((_, k) => rules[k]?.do === 'deliver')
 
-const settled = (selections: readonly Selection[]): Verdict | undefined =>
-  selections.every((selection) => selection !== undefined) ? selections : undefined
+const isSettled = (selections: readonly Selection[]): selections is Verdict =>
+  !selections.includes(undefined)

@@ -56,13 +56,22 @@ export class Hand {
   }
 
   #gather(batch: Batch, runs: Runs): void {
+    const shared = batch.kernel?.runs
+    if (shared?.bounds === runs.bounds) {
+      this.#holdGathered(shared.gathered, shared.gather(batch, runs.count))
+      return
+    }
     const bytes = batch.bytes as Buffer
     if (this.#gathered.length < batch.end) this.#gathered = Buffer.allocUnsafeSlow(bytes.length)
     let end = 0
     for (let i = 0; i < runs.count; i++)
       end += bytes.copy(this.#gathered, end, runStart(batch, runs, i), runEnd(batch, runs, i))
+    this.#holdGathered(this.#gathered, end)
+  }
+
+  #holdGathered(gathered: Buffer, end: number): void {
     // Searches for a line end stop here.
-    this.#gathered[end] = LINE_FEED
-    this.hold(this.#gathered, 0, end)
+    gathered[end] = LINE_FEED
+    this.hold(gathered, 0, end)
   }
 }

@@ -6,10 +6,14 @@ import { expect, test } from 'vitest'
 import { type Batch, findLines, moveBatch } from '../../src/batch.js'
 import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
 import { Kernel } from '../../src/kernel/kernel.js'
+import { KernelRuns, runsRoom } from '../../src/kernel/runs.js'
 import { STEPS_ROOM } from '../../src/kernel/steps.js'
+import { Automaton } from '../../src/select/automaton.js'
 import { erePattern } from '../../src/select/ere.js'
 import type { PatternMachine } from '../../src/select/pattern.js'
 import { type Rule, Selector } from '../../src/select/selector.js'
+import { Spans } from '../../src/select/spans.js'
+import { Hand } from '../../src/sinks/hand.js'
 import { batchOf, fnmatch, star } from '../helpers/patterns.js'
 
 const BYTES = ['a', 'b', 'c', '\0', '\xe9', '\xff']
@@ -71,7 +75,7 @@ const given = (selector: Selector, batch: Batch, sinks: number): unknown => {
 }
 
 test('kernel and twin select the same lines', () => {
-  const kernel = Kernel.open(8192, 8 * 8192, STEPS_ROOM)
+  const kernel = Kernel.open(8192, 4 * 8192, STEPS_ROOM, runsRoom(8192, 8192))
   if (!kernel) throw new Error('no kernel here')
   const ends = kernel.reserveNumbers(8192)
 
@@ -99,6 +103,59 @@ test('kernel and twin select the same lines', () => {
       },
     ),
     { numRuns: 1500 },
+  )
+})
+
+test('what a match leads to is known from the second line on', () => {
+  const kernel = Kernel.open(8192, 4 * 8192, STEPS_ROOM, runsRoom(8192, 8192))
+  if (!kernel) throw new Error('no kernel here')
+  const batch = batchOf('a fatal: b\na fatal: b\nc\n')
+  const moved = inKernel(batch, kernel, kernel.reserveNumbers(8192))
+  const automaton = new Automaton([star('* fatal: *')], ([fate]) =>
+    fate === 'open' ? undefined : Number(fate === 'match'),
+  )
+  const spans = new Spans(kernel.reserveNumbers(10))
+  findLines(moved)
+  const judge = (line: number): number =>
+    automaton.judge(moved.bytes, 0, moved.ends[line] as number, true)
+
+  const stops = [0, 1].map(() => {
+    const line = automaton.pass(moved, 0, 0, 100, spans)
+    return line === 0 ? judge(0) : spans.numbers.slice(0, 2 * spans.count)
+  })
+
+  expect(stops).toEqual([1, Int32Array.of(0, 1, 2, 0)])
+})
+
+test('kernel and twin gather the same bytes', () => {
+  const kernel = Kernel.open(8192, 4 * 8192, runsRoom(8192, 8192))
+  if (!kernel) throw new Error('no kernel here')
+  const ends = kernel.reserveNumbers(8192)
+  const room = new KernelRuns(kernel, 8192)
+  kernel.runs = room
+  const lines = fc.array(
+    fc.tuple(fc.constantFrom(0, 1, 14, 15, 16, 17, 40, 255, 300), fc.boolean()),
+    { minLength: 1, maxLength: 20 },
+  )
+
+  fc.assert(
+    fc.property(lines, (all) => {
+      const text = all.map(([length], k) => `${String.fromCharCode(97 + k).repeat(length)}\n`)
+      const batch = batchOf(text.join(''))
+      const moved = inKernel(batch, kernel, ends)
+      for (const each of [batch, moved]) findLines(each)
+      const bounds = all.flatMap(([, chosen], k) => (chosen ? [k, k + 1] : []))
+      room.bounds.set(bounds)
+      const runs = { everything: false, count: bounds.length / 2 }
+      const [plain, fast] = [new Hand(), new Hand()]
+
+      plain.take(batch, { ...runs, bounds: Int32Array.from(bounds) })
+      fast.take(moved, { ...runs, bounds: room.bounds })
+
+      const held = ({ bytes, at, end }: Hand): ByteString => fromBytes(bytes.subarray(at, end))
+      expect(held(fast)).toBe(text.filter((_, k) => all[k]?.[1]).join(''))
+      expect(held(plain)).toBe(held(fast))
+    }),
   )
 })
 

@@ -4,5 +4,6 @@
 
 export { convert, converted, setMinute } from './dates'
 export { findLines } from './lines'
+export { gather } from './runs'
 export { nextNanoseconds, stamp, stampedLines, stampedTo } from './stamps'
 export { pass } from './steps'
