@@ -211,6 +211,55 @@ test.each(['lock', 'tinylog.pid'])('current stays while somebody holds %s', asyn
   expect(world.found('/log')[`${label(0)}.s`]?.text).toContain('2023')
 })
 
+test('archives that lie apart as the rules do change places with none', async () => {
+  for (const [from, to] of [
+    ['djb', 'tai'],
+    ['tai', 'djb'],
+  ] as const) {
+    const log = new ConversionWorld()
+    log.plant(
+      '/log',
+      [0, 27, 54].map((seconds) => archive(seconds, from, `text ${seconds}`)),
+    )
+
+    await log.convert('/log', '/log', { dialect: 'auto', to })
+
+    expect(log.faults).toEqual([])
+    expect(Object.entries(log.found('/log')).map(([name, { text }]) => [name, text])).toEqual(
+      [0, 27, 54].map((seconds) => [
+        `${label(seconds, to)}.s`,
+        `${label(seconds, to)} text ${seconds}\n`,
+      ]),
+    )
+  }
+})
+
+test.each(['/log', '/new'])(
+  'what does not read back as it was written is no copy: %s',
+  async (target) => {
+    world.plant('/log', [archive(0)])
+    const before = world.found('/log')
+    const { open, read } = world.files
+    let spoilt = -1
+    world.files.open = (path) => {
+      const descriptor = open(path)
+      if (path.includes('converting-')) spoilt = descriptor
+      return descriptor
+    }
+    world.files.read = (descriptor, bytes, start, end, position) => {
+      const count = read(descriptor, bytes, start, end, position)
+      if (descriptor === spoilt && count > 40) bytes[start + 40] = 0x21
+      return count
+    }
+
+    await world.convert('/log', target, { form: 'iso', remove: target === '/new' })
+
+    expect(operations()[0]).toBe('read-back')
+    expect(world.found('/log')).toEqual(before)
+    if (target === '/new') expect(names('/new')).toEqual([])
+  },
+)
+
 test('a log that is being written does not become one of copies', async () => {
   world.plant('/log', [archive(0)])
   world.plant('/new', [CURRENT])
