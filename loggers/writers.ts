@@ -7,6 +7,8 @@ import type { Habits } from '../src/inspection/finding.js'
 import type { Entry, Inspected } from '../src/inspection/world.js'
 import { textOf } from '../src/inspection/world.js'
 import type { DirectoryPlan, Plan } from '../src/plan.js'
+import { namedBy } from '../src/reading/log-files.js'
+import { toTai } from '../src/time/tai64n.js'
 import { baseName as baseOf, loggerIn } from './explain/command-line.js'
 import { type Called, habitsOf, isTool, planOf, TOOLS, type Tool, toolIn } from './family.js'
 
@@ -80,8 +82,20 @@ const looksLike = (entries: readonly Entry[]): Tool | undefined => {
   // s6-log alone makes all its files by the umask; others have 0600 for locks, 0644 for logs.
   if (lock.mode !== 0o600 || (current && (current.mode & 0o044) !== 0o044)) return 's6-log'
   if (has(/^(state|previous|processed)$/)) return 'multilog'
-  return current ? 'svlogd' : undefined
+  if (!current) return undefined
+  return entries.some(isNamedInTai) ? 'cyclog' : 'svlogd'
 }
+
+/** Of the loggers that leave no more than archives, cyclog alone has names that count leap seconds. */
+const isNamedInTai = ({ name, modified }: Entry): boolean => {
+  const named = namedBy(name)
+  const seconds = Math.floor(modified)
+  const leaps = toTai(seconds, 'tai') - toTai(seconds, 'djb')
+  return named?.by === 'label' && Math.abs(named.instant.seconds - modified - leaps) < DELAY
+}
+
+/** A file gets its name so many seconds after it was written, at most. */
+const DELAY = 5
 
 /** What a command says of this directory; with what is usual where it says nothing of it. */
 const writer = (

@@ -239,6 +239,13 @@ describe('limits', () => {
     expect(odd(limitFindings(made(archives.slice(0, 4))))).toEqual([])
   })
 
+  test('of number are passed for a moment while a logger is at work', () => {
+    expect(odd(limitFindings(made(archives, { evidence: held })))).toEqual([])
+    expect(odd(limitFindings(made([...archives, `${ago(1)}.s`], { evidence: held })))).toEqual([
+      'problem too-many',
+    ])
+  })
+
   test('of size, of all and of one', () => {
     const large = { name: `${ago(50)}.s`, size: 20_000 }
 

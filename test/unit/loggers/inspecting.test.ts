@@ -79,6 +79,8 @@ describe('the writer', () => {
     [[lock, { name: 'current', mode: 0o600 }], 's6-log?'],
     [[lock, current, 'config'], 'svlogd?'],
     [[lock, current], 'svlogd?'],
+    [[lock, current, `${ago(5)}.s`], 'svlogd?'],
+    [[lock, current, `${ago(-27)}.s`], 'cyclog?'],
     [['tinylog.pid', current], 'tinylog?'],
     [['_20261121T101010.123456.s'], 'tinylog?'],
     [[`${ago(5)}.s`, current], '?'],
