@@ -2,7 +2,7 @@
 
 import type { ByteString } from '../src/bytes.js'
 import type { Form } from '../src/reading/read.js'
-import { type Given, Misuse, readWords } from './option-words.js'
+import { type Given, Misuse, type Option, readWords } from './option-words.js'
 
 export const FORMS = ['short', 'iso', 'iso-utc', 'tai64n', 'raw', 'json', 'delta'] as const
 export const RULES = ['djb', 'real', 'auto'] as const
@@ -52,9 +52,12 @@ export type Asked = {
   readonly quiet: boolean
 }
 
-/** Reads the words; throws `Misuse`. Options may stand among paths, up to `--`. */
-export const parse = (words: readonly ByteString[]): Asked => {
-  const given = readWords(words, options)
+/**
+ * Reads the words; throws `Misuse`. Options may stand among paths, up to `--`. `table`: those
+ * there are, where that is not all.
+ */
+export const parse = (words: readonly ByteString[], table: readonly Option[] = options): Asked => {
+  const given: Given<(typeof options)[number]['name']> = readWords(words, table)
   refuseConflicts(given)
   return {
     paths: given.paths,

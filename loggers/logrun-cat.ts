@@ -2,7 +2,6 @@
 
 import { type ByteString, toBytes } from '../src/bytes.js'
 import { fatalText } from '../src/fault/messages.js'
-import { visible } from '../src/fault/visible.js'
 import { type Cursor, cursorText, InvalidCursor, parseCursor } from '../src/reading/cursor.js'
 import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
@@ -12,7 +11,7 @@ import { realFiles } from '../src/system/real-files.js'
 import { temporaryFile } from '../src/system/temporary-file.js'
 import type { Dialect } from '../src/time/tai64n.js'
 import { openCursorFile } from './cursor-file.js'
-import { machineOf } from './lines-asked.js'
+import { endingOf, type Look, lookOf, machineOf, nameDress, timeDress } from './lines-asked.js'
 import { type Asked, parse } from './logrun-cat-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
@@ -21,18 +20,15 @@ import { progressOf, writingBeside } from './progress.js'
 import {
   Complaints,
   FAILED,
-  mayColour,
   NOTHING_FOUND,
   readerCommand,
   readerVoice,
+  sayCounting,
 } from './reader-command.js'
 import { localTime, spanOf } from './span-asked.js'
-import { isTerminal, say, setting } from './world.js'
+import { say, setting } from './world.js'
 
 export { options } from './logrun-cat-options.js'
-
-const LINE_FEED = 0x0a
-const NUL = 0
 
 const voice = readerVoice('cat')
 
@@ -64,7 +60,7 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
       spool: () => temporaryFile(setting('TMPDIR') ?? '/tmp'),
       ...(turn && { turn }),
       ...(progress && { progress }),
-      ...(!asked.quiet && { counts: sayCounting }),
+      ...(!asked.quiet && { counts: sayCounting(voice) }),
       ...((cursorFile || asked.showCursor) && { passed }),
     }).finally(() => progress?.end()),
   )
@@ -88,17 +84,15 @@ type Meant = {
 }
 
 const planOf = (asked: Asked, { logs, span, match, after }: Meant): ReadPlan => {
-  const { form, rule, reverse, nul, first, last } = asked
-  const terminal = isTerminal()
-  const coloured = asked.colour === 'auto' ? terminal && mayColour() : asked.colour === 'always'
+  const { form, rule, reverse, first, last } = asked
   return {
     logs,
     span,
     form,
     dialect: rule === 'real' ? 'tai' : rule,
     reverse,
-    ending: nul ? NUL : LINE_FEED,
-    dress: dressOf(logs, { coloured, visible: terminal }),
+    ending: endingOf(asked),
+    dress: dressOf(logs, lookOf(asked)),
     ...(first !== undefined && { first }),
     ...(last !== undefined && { last }),
     ...(match && { match }),
@@ -121,26 +115,11 @@ const cursorLine = (cursor: Cursor, { nul }: Asked): [Buffer, number, number] =>
   return [line, 0, line.length]
 }
 
-const TIME_COLOUR = '\x1b[32m'
-const NAME_COLOURS = [36, 33, 35, 34, 31].map((colour) => `\x1b[1;${colour}m`)
-const PLAIN = '\x1b[0m'
-
-type Look = { readonly coloured: boolean; readonly visible: boolean }
-
-const dressOf = (logs: readonly Log[], { coloured, visible: shows }: Look): ReadPlan['dress'] => {
-  const named = (name: ByteString, k: number): ByteString =>
-    coloured ? `${NAME_COLOURS[k % NAME_COLOURS.length]}${name}:${PLAIN}` : `${name}:`
-  const nameOf = ({ name }: Log): ByteString => (shows ? visible(name) : name)
+const dressOf = (logs: readonly Log[], look: Look): ReadPlan['dress'] => {
+  const time = timeDress(look)
   return {
-    visible: shows,
-    ...(coloured && { time: [toBytes(TIME_COLOUR), toBytes(PLAIN)] as const }),
-    ...(logs.length > 1 && { names: logs.map((log, k) => toBytes(named(nameOf(log), k))) }),
+    visible: look.visible,
+    ...(time && { time }),
+    ...(logs.length > 1 && { names: logs.map(({ name }, k) => nameDress(name, k, look)) }),
   }
 }
-
-const sayCounting = (paths: readonly ByteString[]): void =>
-  say(
-    toBytes(
-      `${voice.name}: info: labels count leap seconds (--tai real) in ${visible(paths.join(' '))}\n`,
-    ),
-  )

@@ -56,6 +56,7 @@ const readers: Readonly<Record<string, () => Promise<ReaderCommand>>> = {
   convert: () => import('./logrun-convert.js'),
   explain: () => import('./logrun-explain.js'),
   histogram: () => import('./logrun-histogram.js'),
+  follow: () => import('./logrun-follow.js'),
 }
 
 /** Those that keep archives. The others have nothing that could be pruned. */

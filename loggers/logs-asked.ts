@@ -40,6 +40,55 @@ export const bytesOf = (logs: readonly Log[]): number =>
     .flatMap(({ files }) => files)
     .reduce((sum, { path }) => sum + (realFiles.stateOf(path)?.size ?? 0), 0)
 
+/** The same as time goes on: each call gives the logs that have come. */
+export class LogFinder {
+  readonly #wanted: Wanted
+  readonly #report: (fault: Fault) => void
+  /** Paths whose logs were found, and those of which something was said. */
+  readonly #found = new Set<ByteString>()
+  readonly #said = new Set<ByteString>()
+  readonly #logs = new Set<ByteString>()
+  readonly #names = new Set<ByteString>()
+
+  /** What is no log yet is reported once. */
+  constructor(wanted: Wanted, report: (fault: Fault) => void) {
+    this.#wanted = wanted
+    this.#report = report
+  }
+
+  readonly find = async (): Promise<readonly Log[]> => {
+    const paths = await pathsOf(this.#wanted)
+    const found = paths.flatMap((path) => this.#at(path) ?? [])
+    const logs = distinctNames(found).map((log) =>
+      this.#names.has(log.name) ? { ...log, name: log.path } : log,
+    )
+    for (const { name } of logs) this.#names.add(name)
+    return logs
+  }
+
+  #at(path: ByteString): Log | undefined {
+    if (this.#found.has(path)) return undefined
+    const log = logOrFault(path)
+    if ('operation' in log) {
+      if (!this.#said.has(path)) this.#report(log)
+      this.#said.add(path)
+      return undefined
+    }
+    this.#found.add(path)
+    if (this.#logs.has(log.path)) {
+      closeLog(log, realFiles)
+      return undefined
+    }
+    this.#logs.add(log.path)
+    return log
+  }
+}
+
+/** Whether it may be more than one log that is asked for. */
+export const mayBeSeveral = ({ paths, services }: Wanted): boolean =>
+  paths.length + services.length > 1 ||
+  paths.some((path) => GLOB.test(path) && !realFiles.stateOf(path))
+
 /** The paths that are meant, patterns expanded and services found; the one here for none. */
 export const pathsOf = async ({ paths, services }: Wanted): Promise<readonly ByteString[]> =>
   paths.length === 0 && services.length === 0

@@ -50,6 +50,16 @@ export class Complaints {
 export const mayColour = (): boolean =>
   setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
 
+/** Says of logs that their labels count leap seconds. */
+export const sayCounting =
+  ({ name }: Voice) =>
+  (paths: readonly ByteString[]): void =>
+    say(
+      toBytes(
+        `${name}: info: labels count leap seconds (--tai real) in ${visible(paths.join(' '))}\n`,
+      ),
+    )
+
 /** The words up to `--`. */
 const toDashes = (words: readonly ByteString[]): readonly ByteString[] =>
   words.includes('--') ? words.slice(0, words.indexOf('--')) : words

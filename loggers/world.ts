@@ -396,7 +396,8 @@ const textOf = (report: Report, voice: Voice): ByteString =>
     ? waitingText(voice, report.for)
     : warningText(voice, report.fault, report.kind === 'pausing')
 
-const sleep = (milliseconds: number, events: Events): Promise<void> =>
+/** Resolves after so many milliseconds, and sooner at any event. */
+export const sleep = (milliseconds: number, events: Events): Promise<void> =>
   new Promise((resolve) => {
     const wake = (): void => {
       clearTimeout(timer)

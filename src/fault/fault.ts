@@ -66,6 +66,7 @@ export type Operation =
   | 'refuse-cursor' // it holds something else; `to` is the reason
   | 'write-cursor'
   | 'write-picture'
+  | 'truncated' // a log that is followed
 
 /** One failed operation. Names and paths are byte strings (`bytes.ts`), as the user gave them. */
 export type Fault = {

@@ -24,6 +24,8 @@ export const readingSentences = ({ operation, file = '', to }: Fault): ByteStrin
       return `unable to use cursor file ${file}: ${to}`
     case 'write-cursor':
       return `unable to write cursor file ${file}`
+    case 'truncated':
+      return `${file} has become shorter: what follows is from its beginning`
     case 'no-log':
       return `no log in ${file}`
     case 'write-picture':

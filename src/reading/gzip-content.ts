@@ -4,7 +4,7 @@
 // reported at its end. zlib works a piece of the file at a time, so memory is bounded by what
 // one piece can inflate to (a thousandfold of it at the very worst).
 
-import { createGunzip, type Gunzip } from 'node:zlib'
+import { constants, createGunzip, type Gunzip, gunzipSync } from 'node:zlib'
 import type { ByteString } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
 import type { Instant } from '../time/clock.js'
@@ -108,5 +108,15 @@ export class GzipContent implements Content {
     if (!this.short) this.#world.report({ operation, file: this.#path })
     this.short = true
     this.#end()
+  }
+}
+
+/** What the first bytes of a compressed file inflate to; nothing where they are damaged. */
+export const inflatedHead = (bytes: Uint8Array): Buffer => {
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })
+  } catch (error) {
+    codeOf(error)
+    return Buffer.alloc(0)
   }
 }

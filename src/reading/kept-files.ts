@@ -2,6 +2,7 @@
 // no other file gets its number, so that it is known again whatever it is called.
 
 import type { ByteString } from '../bytes.js'
+import { codeOf } from '../fault/fault.js'
 import type { FileState, Files } from './files.js'
 
 export class KeptFiles implements Files {
@@ -32,8 +33,14 @@ export class KeptFiles implements Files {
     return this.#files.list(directory)
   }
 
+  /** Undefined too where it cannot be told. */
   stateOf(path: ByteString): FileState | undefined {
-    return this.#files.stateOf(path)
+    try {
+      return this.#files.stateOf(path)
+    } catch (error) {
+      codeOf(error)
+      return undefined
+    }
   }
 
   open(path: ByteString): number {

@@ -97,13 +97,16 @@ const byTime = (a: LogFile, b: LogFile): number => {
   return order || (a.name < b.name ? -1 : 1)
 }
 
+/** A name without what a compressor has put behind it. */
+export const plainName = (name: ByteString): ByteString => name.replace(COMPRESSED, '')
+
 /** Whether another name has the same lines. */
 const isTwin = (
   name: ByteString,
   names: ReadonlySet<ByteString>,
   stateOf: (name: ByteString) => FileState | undefined,
 ): boolean => {
-  const plain = name.replace(COMPRESSED, '')
+  const plain = plainName(name)
   if (plain !== name && names.has(plain)) return true
   if (!plain.endsWith('.u')) return false
   const processed = `${plain.slice(0, -1)}s`
@@ -111,7 +114,8 @@ const isTwin = (
   return isComplete(stateOf(name))
 }
 
-const isComplete = (state: FileState | undefined): boolean =>
+/** Whether a file's writer was there to its end, and says so. */
+export const isComplete = (state: FileState | undefined): boolean =>
   state !== undefined && (state.mode & OWNER_EXECUTE) !== 0
 
 /** The files without an archive's name, in the order of their lines. */
@@ -119,7 +123,9 @@ const unfinishedAmong = (
   names: ReadonlySet<ByteString>,
   stateOf: (name: ByteString) => FileState | undefined,
 ): LogFile[] => {
-  const processed = names.has('processed') && isComplete(stateOf('processed'))
+  // Where it has gone since, what is made of it now would be missed; so it counts as if there.
+  const isWhole = (state: FileState | undefined): boolean => !state || isComplete(state)
+  const processed = names.has('processed') && isWhole(stateOf('processed'))
   const leftover = processed ? 'processed' : 'previous'
   return [
     ...(names.has(leftover) ? [{ name: leftover, role: 'leftover' } as const] : []),

@@ -104,6 +104,28 @@ export const logOf = (path: ByteString, name: ByteString): Log => {
   return { name, path, files: [{ name: file, path, role, ...(named && { named }) }] }
 }
 
+/** Whether a log is one file, wherever that is. */
+export const isSingle = ({ path, files }: Log): boolean =>
+  files.length === 1 && files[0]?.path === path
+
+/** The directory that has a log's names. */
+export const directoryOf = (log: Log): ByteString => {
+  if (!isSingle(log)) return log.path
+  const end = log.path.lastIndexOf('/')
+  return end < 0 ? '.' : log.path.slice(0, Math.max(1, end))
+}
+
+/** A log as it is now; undefined where there is none any more, or it cannot be looked at. */
+export const logAgain = (log: Log, files: Files): Log | undefined => {
+  if (isSingle(log)) return logOf(log.path, log.name)
+  try {
+    return logIn(log.path, log.name, files)
+  } catch (error) {
+    codeOf(error)
+    return undefined
+  }
+}
+
 /** Closes what nobody has read. */
 export const closeLog = (log: Log, files: Files): void => {
   for (const { descriptor } of log.files) if (descriptor !== undefined) files.close(descriptor)

@@ -49,6 +49,11 @@ export class Source {
     this.#begun = since === undefined
   }
 
+  /** The first line that is too late has come. */
+  get ended(): boolean {
+    return this.#ended
+  }
+
   /** The next window of the stream, less what is not between the two moments. */
   fill(): boolean | Promise<boolean> {
     for (;;) {

@@ -28,9 +28,11 @@ export class MemoryFiles implements Files {
   }
 
   /** Puts bytes behind what a file holds. */
-  append(path: ByteString, content: ByteString): void {
+  append(path: ByteString, content: ByteString | Buffer, modified?: number): void {
     const file = this.#at(path)
-    file.bytes = Buffer.concat([file.bytes, Buffer.from(content, 'latin1')])
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content
+    file.bytes = Buffer.concat([file.bytes, bytes])
+    if (modified !== undefined) file.modified = modified
   }
 
   content(path: ByteString): Buffer {
@@ -49,6 +51,15 @@ export class MemoryFiles implements Files {
 
   remove(path: ByteString): void {
     this.#files.delete(path)
+  }
+
+  setMode(path: ByteString, mode: number): void {
+    this.#at(path).mode = mode
+  }
+
+  /** Names in a directory. */
+  names(directory: ByteString): ByteString[] {
+    return this.list(directory).map(({ name }) => name)
   }
 
   /** How many descriptors are open. */
