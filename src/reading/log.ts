@@ -42,7 +42,7 @@ export const logIn = (
   looks = LOOKS,
 ): Log | undefined => {
   const before = look(directory, files)
-  const placed = before.map((file) => place(file, directory, files))
+  const placed = before.found.map((file) => place(file, directory, files))
   if (looks > 1 && hasMoved(before, placed, directory, files)) {
     closeLog({ name, path: directory, files: placed }, files)
     return logIn(directory, name, files, looks - 1)
@@ -50,8 +50,15 @@ export const logIn = (
   return placed.length > 0 ? { name, path: directory, files: placed } : undefined
 }
 
-const look = (directory: ByteString, files: Files): LogFile[] =>
-  logFilesAmong(files.list(directory), (name) => files.stateOf(`${directory}/${name}`))
+/** What one look at a directory has found, and all names that were there. */
+type Look = { readonly found: readonly LogFile[]; readonly names: ByteString }
+
+const look = (directory: ByteString, files: Files): Look => {
+  const entries = files.list(directory)
+  const found = logFilesAmong(entries, (name) => files.stateOf(`${directory}/${name}`))
+  const names = entries.map(({ name }) => name)
+  return { found, names: names.toSorted().join('/') }
+}
 
 const place = (file: LogFile, directory: ByteString, files: Files): PlacedFile => {
   const path = `${directory}/${file.name}`
@@ -65,15 +72,17 @@ const place = (file: LogFile, directory: ByteString, files: Files): PlacedFile =
   }
 }
 
+// All names are compared: `processed` that has gone when it is asked about is in no log, and the
+// name of the archive made of it may not be there yet.
 const hasMoved = (
-  before: readonly LogFile[],
+  before: Look,
   placed: readonly PlacedFile[],
   directory: ByteString,
   files: Files,
 ): boolean => {
   const after = look(directory, files)
-  const names = (found: readonly LogFile[]): string => found.map(({ name }) => name).join('/')
-  if (names(after) !== names(before)) return true
+  const order = ({ found }: Look): string => found.map(({ name }) => name).join('/')
+  if (after.names !== before.names || order(after) !== order(before)) return true
   return placed.some(
     ({ path, descriptor }) =>
       descriptor !== undefined &&
@@ -87,7 +96,7 @@ export const renamed = (file: PlacedFile, files: Files): PlacedFile | undefined 
   const slash = path.lastIndexOf('/')
   const directory = slash < 0 ? '.' : path.slice(0, slash) || '/'
   if (!named || !files.stateOf(directory)) return undefined
-  const now = look(directory, files).find(
+  const now = look(directory, files).found.find(
     (other) => other.named && compareInstants(other.named.instant, named.instant) === 0,
   )
   // A `.u` may have the label of another archive, but none is made of one.
