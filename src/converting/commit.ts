@@ -21,6 +21,12 @@ export const STAGED = 'converting-'
 /** The plan that copies shall take their places. */
 export const COMMITTED = 'converted'
 const DRAFT = 'converting'
+/** Keeps two conversions in one directory apart. */
+export const OWN_LOCK = 'convert.lock'
+
+/** Whether a name is one that a conversion uses in a log's own directory. */
+export const isOfConversion = (name: ByteString): boolean =>
+  [COMMITTED, DRAFT, OWN_LOCK].includes(name) || name.startsWith(STAGED)
 
 /** The names of an original and of its copy. */
 export type Replacement = readonly [from: ByteString, to: ByteString]

@@ -5,10 +5,8 @@ import type { ByteString } from '../bytes.js'
 import { codeOf, type Fault, ignoring } from '../fault/fault.js'
 import { lock } from '../rotation/lock.js'
 import type { Directory } from '../system/filesystem.js'
+import { OWN_LOCK } from './commit.js'
 import type { ConvertPlan, ConvertWorld } from './plan.js'
-
-/** Keeps two conversions in one directory apart. */
-const OWN_LOCK = 'convert.lock'
 
 export class Hold {
   readonly #world: ConvertWorld

@@ -2,6 +2,7 @@
 // strangers to it.
 
 import type { ByteString } from '../bytes.js'
+import { COMMITTED, isOfConversion } from '../converting/commit.js'
 import { namedBy } from '../reading/log-files.js'
 import { type Case, counted, type Finding, finding, named } from './finding.js'
 import { fateOf, OWN } from './kinds.js'
@@ -22,6 +23,7 @@ const isOutput = (entry: Entry): boolean => isArchive(entry) && entry.name.endsW
 export const entryFindings = (inspected: Case): readonly Finding[] => [
   ...kindFindings(inspected),
   ...foreignFindings(inspected),
+  ...conversionFindings(inspected),
   ...outputFindings(inspected),
   ...ownerFindings(inspected),
   ...modeFindings(inspected),
@@ -38,7 +40,11 @@ const kindFindings = ({ evidence }: Case): Finding[] =>
 
 const foreignFindings = ({ evidence, expected, habits }: Case): Finding[] => {
   const foreign = evidence.entries.filter(
-    (entry) => !KNOWN.has(entry.name) && !isArchive(entry) && !expected.includes(entry.name),
+    (entry) =>
+      !KNOWN.has(entry.name) &&
+      !isArchive(entry) &&
+      !isOfConversion(entry.name) &&
+      !expected.includes(entry.name),
   )
   const taken = foreign.filter(({ name }) => habits.countsForeign?.test(name))
   const others = foreign.filter((entry) => !taken.includes(entry))
@@ -63,6 +69,23 @@ const foreignFindings = ({ evidence, expected, habits }: Case): Finding[] => {
           ),
         ]
       : []),
+  ]
+}
+
+/** What a conversion that has not ended has here. */
+const conversionFindings = ({ evidence }: Case): Finding[] => {
+  const names = namesOf(evidence.entries).filter(isOfConversion)
+  if (names.length === 0) return []
+  const text = names.includes(COMMITTED)
+    ? 'copies are taking the places of their originals, and whoever saw to that may be gone: converting again ends it'
+    : 'a conversion is at work or was stopped, and its copies are worth nothing yet: converting again ends it'
+  return [
+    finding(
+      names.includes(COMMITTED) ? 'problem' : 'note',
+      'conversion',
+      `${text}: ${named(names)}`,
+      names,
+    ),
   ]
 }
 

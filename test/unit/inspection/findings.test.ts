@@ -154,6 +154,13 @@ describe('entries', () => {
     expect(odd(entryFindings(made(['status'], { expected: ['status'] })))).toEqual([])
   })
 
+  test('of a conversion are told apart from those of others', () => {
+    const staged = ['current', 'convert.lock', 'converting', `converting-${ago(5)}.s`]
+
+    expect(odd(entryFindings(made(staged)))).toEqual(['note conversion'])
+    expect(odd(entryFindings(made([...staged, 'converted'])))).toEqual(['problem conversion'])
+  })
+
   test('whose owner is not the one who writes', () => {
     const root = { directory: entry({ name: '.', kind: 'directory', mode: 0o755, owner: 0 }) }
     const own = ['lock', 'current']
