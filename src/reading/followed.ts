@@ -43,6 +43,7 @@ export class Followed {
   /** Something has changed of which nobody has told yet. */
   #untold = false
   #reliable = true
+  #isNew = true
 
   constructor(log: Log, spanOf: Followed['spanOf'], files: Files, changed: () => void) {
     this.name = log.name
@@ -72,7 +73,9 @@ export class Followed {
     this.#due = now + (isQuick ? OFTEN : SELDOM)
     if (!this.reader) return true
     const news = this.reader.live.hasNews()
-    this.#untold = news && !told
+    // Of what was there before the first look nobody has told.
+    this.#untold = news && !told && !this.#isNew
+    this.#isNew = false
     return news || this.more
   }
 
