@@ -23,7 +23,7 @@ const callsInQuiet = async (tells: boolean): Promise<number> => {
       if (passed >= 5000) calls++
     },
     asleep: (milliseconds) => {
-      if (passed < 2000 && passed + milliseconds >= 2000) {
+      if (passed < 3500 && passed + milliseconds >= 3500) {
         files.append('log/current', 'two\n')
         if (tells) tell()
       }
