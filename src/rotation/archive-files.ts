@@ -2,6 +2,7 @@
 // for the next one, and which must go.
 
 import type { ByteString } from '../bytes.js'
+import { codeOf } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Directory, FileStatus } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
@@ -54,10 +55,14 @@ export class ArchiveFiles {
 
   /** Gives `file` this name too. */
   link(file: ByteString, name: ByteString, directory: Directory): void {
-    // What link(2) says of a directory is that it is not permitted.
-    if (this.#plan.recovery === 'fatal' && directory.stat(file)?.kind === 'directory')
+    try {
+      directory.link(file, name)
+    } catch (error) {
+      // What link(2) says of a directory is that it is not permitted.
+      const refused = this.#plan.recovery === 'fatal' && codeOf(error) === 'EPERM'
+      if (!refused || directory.stat(file)?.kind !== 'directory') throw error
       throw Object.assign(new Error('a directory'), { code: 'EISDIR' })
-    directory.link(file, name)
+    }
     this.#names.push(name)
   }
 
