@@ -14,7 +14,7 @@ import type { Plan } from '../src/plan.js'
 import { runProcessor } from '../src/rotation/processor.js'
 import { writeBatch } from '../src/sinks/descriptor.js'
 import { native } from '../src/system/native.js'
-import { realFileSystem } from '../src/system/real-filesystem.js'
+import { directFileSystem, realFileSystem } from '../src/system/real-filesystem.js'
 import { Events, listen } from '../src/system/signals.js'
 import { systemClock } from '../src/time/clock.js'
 import { type WhenFull, whenFull } from '../src/when-full.js'
@@ -241,7 +241,7 @@ export const logger = async (
     ...(reload && { reload: () => whenFull(reload(), full) }),
     ...(ready && { ready }),
     hasRoom,
-    filesystem: realFileSystem,
+    filesystem: directFileSystem(native()),
     clock: systemClock,
     locks: native(),
     localTime: native().localTime,
@@ -366,7 +366,7 @@ export const filterInput = async (
   room.writeInt16LE(POLLOUT, 4)
   const fault = await filter(transformation, {
     reader,
-    filesystem: realFileSystem,
+    filesystem: directFileSystem(native()),
     output: 1,
     waitForRoom: () => native().poll(room, 1, -1),
   })

@@ -10,7 +10,7 @@ import { Pipeline } from './pipeline.js'
 import type { Plan, Stamp } from './plan.js'
 import { runProcessor } from './rotation/processor.js'
 import { native } from './system/native.js'
-import { realFileSystem } from './system/real-filesystem.js'
+import { directFileSystem } from './system/real-filesystem.js'
 import { Events } from './system/signals.js'
 import { systemClock } from './time/clock.js'
 import { type WhenFull, whenFull } from './when-full.js'
@@ -50,7 +50,7 @@ export class LogWriter extends Writable {
   constructor(plan: Plan, onReport: (report: Report) => void) {
     super({ decodeStrings: true })
     this.#pipeline = new Pipeline(plan, {
-      filesystem: realFileSystem,
+      filesystem: directFileSystem(native()),
       clock: systemClock,
       locks: native(),
       localTime: native().localTime,

@@ -24,10 +24,11 @@
 
 import fs from 'node:fs'
 import os from 'node:os'
+import { systemError } from '../system/errno.js'
 import type { Native } from '../system/native.js'
 import { Peek } from './peek.js'
 
-const { EINTR } = os.constants.errno
+const { EAGAIN, EINTR } = os.constants.errno
 const POLLIN = 0x001
 const PIPE_SIZE = 1 << 20
 const O_CLOEXEC = 0o2000000
@@ -124,14 +125,10 @@ export class Reader {
   }
 
   #read(bytes: Uint8Array, from: number, to: number): number {
-    try {
-      return fs.readSync(this.#descriptor, bytes, from, to - from, null)
-    } catch (error) {
-      if (error instanceof Error && 'code' in error) {
-        if (error.code === 'EAGAIN' || error.code === 'EINTR') return -1
-      }
-      throw error
-    }
+    const count = this.#native.read(this.#descriptor, bytes, from, to)
+    if (count >= 0) return count
+    if (count === -EAGAIN || count === -EINTR) return -1
+    throw systemError('read', -count)
   }
 
   /** Releases what the reader opened; the input itself stays open. */
@@ -142,7 +139,7 @@ export class Reader {
 
   #judge(ready: number): Ready {
     if (ready === 0) return 'deadline'
-    const input = ready > 0 && this.#set.readInt16LE(6) !== 0
+    const input = ready > 0 && (this.#set[6] !== 0 || this.#set[7] !== 0)
     const others = ready === -EINTR || ready > (input ? 1 : 0)
     if (others && !(input && this.#turned)) {
       this.#turned = true

@@ -9,3 +9,9 @@ export const errnoName = (number: number): string => {
   if (!name.startsWith('Unknown')) return name
   return Object.entries(constants.errno).find(([, each]) => each === number)?.[0] ?? name
 }
+
+/** The error of a call that failed with an error number, as Node throws them. */
+export const systemError = (call: string, number: number): Error => {
+  const code = errnoName(number)
+  return Object.assign(new Error(`${code}, ${call}`), { code, errno: -number, syscall: call })
+}

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
+import { type Transfer, type Transfers, transfersBy } from './transfers.js'
 
 /** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
 export type CalendarFields = {
@@ -19,7 +20,7 @@ export type CalendarFields = {
 }
 
 /** Calls that fail return an error number (`os.constants.errno`), 0 for none, and never throw. */
-export type Native = {
+export type Native = Transfers & {
   /**
    * poll(2). `set` is an array of `struct pollfd`, 8 bytes each: descriptor (int32),
    * events and revents (int16 each, native order). `timeout` is in milliseconds, -1 for
@@ -98,17 +99,18 @@ const load = (): Native => {
   const failed = (result: number): number => (result < 0 ? koffi.errno() : 0)
   const timespec = Buffer.alloc(16)
   const counted = (result: number): number => (result < 0 ? -koffi.errno() : result)
+  const declared = (name: string): Transfer => {
+    const transfer = c.func(name, 'long', ['int', 'void *', 'ulong'])
+    return (descriptor, bytes, count) => counted(transfer(descriptor, bytes, count) as number)
+  }
   const { tee, splice } = pipeCalls(c)
-
   return {
-    poll: (set, count, timeout) => {
-      const ready = poll(set, count, timeout) as number
-      return ready < 0 ? -koffi.errno() : ready
-    },
+    poll: (set, count, timeout) => counted(poll(set, count, timeout) as number),
     pollLater: (set, count, timeout) =>
       new Promise((resolve) => {
         poll.async(set, count, timeout, (_: unknown, ready: number) => resolve(ready))
       }),
+    ...transfersBy(declared),
     lockFile: (descriptor) => failed(flock(descriptor, LOCK_EX_NB) as number),
     lockRange: (descriptor) => {
       // struct flock: l_type and l_whence are 16 bits, l_start and l_len 64 (0, 0: all

@@ -12,7 +12,8 @@ import { fromBytes, toBytes } from '../../src/bytes.js'
 import { codeOf } from '../../src/fault/fault.js'
 import type { Directory, FileStatus, FileSystem, OpenHow } from '../../src/system/filesystem.js'
 import { MemoryFileSystem } from '../../src/system/memory-filesystem.js'
-import { realFileSystem } from '../../src/system/real-filesystem.js'
+import { native } from '../../src/system/native.js'
+import { directFileSystem, realFileSystem } from '../../src/system/real-filesystem.js'
 
 /** One side of the comparison: a filesystem, where its tree is, and what is open on it. */
 type Side = {
@@ -168,7 +169,7 @@ const newSide = (files: FileSystem, root: string, plantSymlink: Side['plantSymli
 
 // A directory can be open for reading, too; what it takes is each filesystem's own affair.
 const real: FileSystem = {
-  ...realFileSystem,
+  ...directFileSystem(native()),
   size: (descriptor) =>
     fs.fstatSync(descriptor).isDirectory() ? 0 : realFileSystem.size(descriptor),
 }
