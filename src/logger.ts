@@ -48,8 +48,8 @@ const readAll = async (
   /** When the rest of a line is not waited for any more. */
   let given: number | undefined
   for (;;) {
-    if (events.take('rotate')) await pipeline.rotate()
-    const finishing = events.has('finish')
+    if (events.any && events.take('rotate')) await pipeline.rotate()
+    const finishing = events.any && events.has('finish')
     if (finishing && !pipeline.midLine) return undefined
     if (finishing && pipeline.lineFull) {
       report({ kind: 'warning', fault: { operation: 'line-too-long' } })
@@ -58,19 +58,22 @@ const readAll = async (
     if (finishing) given ??= clock.monotonic() + patience
     const left = given === undefined ? Number.POSITIVE_INFINITY : given - clock.monotonic()
     if (left <= 0) return undefined
-    const reloading = !finishing && reload !== undefined && events.has('reload')
+    const reloading = events.any && !finishing && reload !== undefined && events.has('reload')
     if (reloading && !pipeline.delivering) {
       events.take('reload')
       const fault = await pipeline.reload(reload())
       if (fault) return fault
     }
-    const waking = pipeline.wake()
-    if (waking) await waking
-    if (blocking) await pipeline.drain()
-    // Asked for while that was waited for: it goes before what is in the pipe.
-    if (!finishing && events.has('finish')) continue
+    let { timeout } = pipeline
+    if (timeout === 0 || blocking) {
+      if (timeout === 0) await pipeline.wake()
+      if (blocking) await pipeline.drain()
+      // Asked for while that was waited for: it goes before what is in the pipe.
+      if (!finishing && events.has('finish')) continue
+      timeout = pipeline.timeout
+    }
 
-    const waited = reader.wait(sooner(pipeline.timeout, left))
+    const waited = reader.wait(sooner(timeout, left))
     const ready = typeof waited === 'string' ? waited : await waited
     if (ready === 'turn') await turn()
     if (ready !== 'input') continue

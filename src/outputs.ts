@@ -67,6 +67,7 @@ export class Outputs {
   readonly lineByLine: boolean
   #live: readonly Output[]
   #held: readonly Held[] = []
+  #waking: readonly { readonly deadline: number }[] = []
 
   /** `backgrounds`: work on archives going on already, by their directory; new ones are added. */
   constructor(
@@ -107,6 +108,11 @@ export class Outputs {
     return this.#held
   }
 
+  /** What wants to be woken, of those that can be had. */
+  get waking(): readonly { readonly deadline: number }[] {
+    return this.#waking
+  }
+
   /** Those that are directories. */
   get directories(): readonly Output[] {
     return this.all.filter(({ log }) => log)
@@ -121,7 +127,8 @@ export class Outputs {
   // Asked for with every read, and seldom changed.
   #sort(): void {
     this.#live = this.all.filter(({ dead }) => !dead)
-    this.#held = this.#live.flatMap(({ held }) => (held ? [held] : []))
+    this.#held = this.#live.flatMap(({ held }) => held ?? [])
+    this.#waking = this.#live.flatMap(({ held, log }) => held ?? log ?? [])
   }
 }
 

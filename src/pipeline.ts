@@ -87,8 +87,8 @@ export class Pipeline {
 
   /** Something waits in memory. */
   get pending(): boolean {
-    for (const { pending } of this.#outputs.held) if (pending) return true
-    return false
+    const { held } = this.#outputs
+    return held.length > 0 && held.some(({ pending }) => pending)
   }
 
   /** Milliseconds until `wake` wants to be called, or -1 for never. */
@@ -191,9 +191,10 @@ export class Pipeline {
   }
 
   get #deadline(): number {
+    const { waking } = this.#outputs
     let deadline = Number.POSITIVE_INFINITY
-    for (const { log, held } of this.#outputs.live)
-      deadline = Math.min(deadline, (held ?? log)?.deadline ?? deadline)
+    for (let k = 0; k < waking.length; k++)
+      deadline = Math.min(deadline, waking[k]?.deadline ?? deadline)
     return deadline
   }
 

@@ -108,10 +108,10 @@ export class Splitter {
 
   /** Takes in `count` bytes that a read has put at `readAt`. */
   accept(count: number): void {
-    this.#inputAt = this.readAt
-    const end = this.readAt + count
+    const at = this.readAt
+    this.#inputAt = at
+    this.#inputEnd = this.#cutter?.cut(this.#bytes, at, at + count) ?? at + count
     if (count >= this.#flood) this.#flood = 0
-    this.#inputEnd = this.#cutter?.cut(this.bytes, this.readAt, end) ?? end
     this.#readClock()
   }
 
@@ -167,7 +167,7 @@ export class Splitter {
     }
     this.#end = batch.end
     // Searches for a line end stop here.
-    this.bytes[this.#end] = LINE_FEED
+    this.#bytes[this.#end] = LINE_FEED
   }
 
   /**
@@ -193,8 +193,8 @@ export class Splitter {
   /** The offset behind the last line feed from `fresh` on; 0 where there is none. */
   #lastLineEnd(fresh: number): number {
     // Most often it is where the read ends, and a view costs more than a look.
-    if (this.bytes[this.#end - 1] === LINE_FEED && this.#end > fresh) return this.#end
-    const last = this.bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
+    if (this.#bytes[this.#end - 1] === LINE_FEED && this.#end > fresh) return this.#end
+    const last = this.#bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
     return last < 0 ? 0 : fresh + last + 1
   }
 
@@ -220,7 +220,7 @@ export class Splitter {
   /** The batch before has been used up, so what follows it can move to the front. */
   #moveCarry(): void {
     if (this.#tail === 0) return
-    this.bytes.copyWithin(0, this.#tail, this.#end)
+    if (this.#end > this.#tail) this.#bytes.copyWithin(0, this.#tail, this.#end)
     this.#end -= this.#tail
     this.#tail = 0
   }

@@ -9,6 +9,7 @@ import type { DirectoryPlan } from '../plan.js'
 import type { BackgroundWork } from '../rotation/background-work.js'
 import { directClosing, directOpening, directRotation } from '../rotation/direct.js'
 import type { DirectoryWorld } from '../rotation/directory-world.js'
+import type { Removals } from '../rotation/removals.js'
 import { Stepper } from '../rotation/stepper.js'
 import { closing, isHolding, opening, rotation, type Step } from '../rotation/steps.js'
 import type { Runs } from '../select/selector.js'
@@ -25,7 +26,9 @@ export class LogDirectory implements Sink {
   readonly #plan: DirectoryPlan
   readonly #clock: Clock
   readonly #stepper: Stepper
+  readonly #removals: Removals
   readonly #direct: boolean
+  readonly #late: boolean
   readonly #ends: FileEnd
   /** What is to be done on disk before the next byte is written; the head first. */
   #steps: Step[] = []
@@ -48,7 +51,9 @@ export class LogDirectory implements Sink {
     this.#plan = plan
     this.#clock = world.clock
     this.#stepper = new Stepper(plan, world, background)
+    this.#removals = this.#stepper.room.removals
     this.#direct = plan.layout === 'direct'
+    this.#late = plan.due === 'at-next-line'
     this.#ends = fileEnds(plan)
     this.#account = new AccountLine(plan.account, world)
   }
@@ -60,7 +65,7 @@ export class LogDirectory implements Sink {
 
   // What went for room is told behind all that waited, so that stamps keep their order.
   get deadline(): number {
-    if (this.#between && !this.#stepper.room.removals.none) return 0
+    if (this.#between && !this.#removals.none) return 0
     return Math.min(this.#late ? Number.POSITIVE_INFINITY : this.#aged, this.background.deadline)
   }
 
@@ -127,7 +132,7 @@ export class LogDirectory implements Sink {
 
   settle(): Blocked | undefined {
     for (;;) {
-      const blocked = this.#performAll() ?? this.#write()
+      const blocked = (this.#steps.length > 0 && this.#performAll()) || this.#write()
       if (blocked) return blocked
       if (!this.#hand.empty || this.#steps.length > 0) continue
       if (this.#ending !== 'asked') return undefined
@@ -143,9 +148,8 @@ export class LogDirectory implements Sink {
 
   /** Takes in hand a line about what went for room, if anything did; gives whether. */
   #tell(): boolean {
-    const { removals } = this.#stepper.room
-    if (removals.none) return false
-    this.#hand.hold(this.#account.line(removals.tell(), this.#between))
+    if (this.#removals.none) return false
+    this.#hand.hold(this.#account.line(this.#removals.tell(), this.#between))
     return true
   }
 
@@ -159,7 +163,7 @@ export class LogDirectory implements Sink {
       this.#steps.splice(0, 1, ...result.next)
       if (step.do === 'take-up') this.#takeUp()
       if (result.notice) return { fault: result.notice, remedy: 'go-on' }
-      if (this.#ending !== 'begun' || this.#stepper.room.removals.none) continue
+      if (this.#ending !== 'begun' || this.#removals.none) continue
       // The end itself found the disk full: that is told before it.
       this.#steps = []
       this.#ending = 'asked'
@@ -203,16 +207,12 @@ export class LogDirectory implements Sink {
     if (asked) this.#asked = false
     if (size > 0 && (aged || asked)) return -1
     // An empty file does not make the clock start anew: the line after its first is due.
-    const { bytes, at, end, lineEnd } = this.#hand
-    return this.#ends.next(bytes, at, aged ? lineEnd : end, size, this.#ended)
+    const { bytes, at, end } = this.#hand
+    return this.#ends.next(bytes, at, aged ? this.#hand.lineEnd : end, size, this.#ended)
   }
 
   get #opening(): Step[] {
     return this.#direct ? directOpening(this.#plan) : opening(this.#plan.making)
-  }
-
-  get #late(): boolean {
-    return this.#plan.due === 'at-next-line'
   }
 
   #rotate(): undefined {

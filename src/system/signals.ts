@@ -17,11 +17,14 @@ export type SignalPlan = Partial<Record<NodeJS.Signals, SignalEvent>>
 
 /** The flags, and who wants to know at once. */
 export class Events {
+  /** Some flag is up; for whoever looks after every line. */
+  any = false
   readonly #raised = new Set<SignalEvent>()
   readonly #listeners = new Set<() => void>()
 
   raise(event: SignalEvent): void {
     this.#raised.add(event)
+    this.any = true
     for (const listener of this.#listeners) listener()
   }
 
@@ -31,7 +34,9 @@ export class Events {
 
   /** True once, however often the event was raised since it was last taken. */
   take(event: SignalEvent): boolean {
-    return this.#raised.delete(event)
+    const taken = this.#raised.delete(event)
+    this.any = this.#raised.size > 0
+    return taken
   }
 
   /** Calls `listener` at every event, its flag up, until the returned function is called. */
