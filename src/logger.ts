@@ -68,10 +68,10 @@ const readAll = async (
     if (timeout === 0 || blocking) {
       if (timeout === 0) await pipeline.wake()
       if (blocking) await pipeline.drain()
-      // Asked for while that was waited for: it goes before what is in the pipe.
-      if (!finishing && events.has('finish')) continue
       timeout = pipeline.timeout
     }
+    // Asked for while something was waited for: it goes before what is in the pipe.
+    if (events.any && !finishing && events.has('finish')) continue
 
     const waited = reader.wait(sooner(timeout, left))
     const ready = typeof waited === 'string' ? waited : await waited

@@ -29,6 +29,26 @@ test('a request to end during a rotation without a line leaves the input', async
   expect(logged(world.filesystem, './log').toString()).toBe('one\n')
 })
 
+test('a request to end while the plan is asked for anew leaves the input', async () => {
+  const options = parse(['./log'])
+  if ('refused' in options) throw new Error(options.refused)
+  const world = new PipelineWorld()
+  world.filesystem.makeDirectory('./log', 0o700)
+  world.onPause = () => world.events.raise('finish')
+  const plan = planOf(options, [{ config: parseConfig(''), read: true }])
+  const failing = (): void => world.filesystem.calls.failAt(1, 'EIO')
+
+  await world.runPlan(plan, [
+    ...reads('one\n'),
+    { call: failing },
+    { event: 'reload' },
+    ...reads('late\n'),
+  ])
+
+  expect(world.reports).not.toEqual([])
+  expect(world.taken).toBe('one\n'.length)
+})
+
 test.each([
   ['s20000', 18_000],
   ['s4096', 16_384],
