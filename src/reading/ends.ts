@@ -32,11 +32,19 @@ export class LastLines {
     return true
   }
 
+  /** How many lines are kept. */
+  get lines(): number {
+    return Math.min(this.#count, this.#linesWritten)
+  }
+
+  /** Ends a last line that has no end. */
+  endLine(): void {
+    if (this.#unfinished) this.write(Buffer.from([this.#ending]), 0, 1)
+  }
+
   /** Writes the lines kept. */
   finish(write: Write): void {
-    const last = this.#chunks.findLast(({ bytes }) => bytes.length > 0)
-    const unfinished = last !== undefined && last.bytes.at(-1) !== this.#ending
-    let surplus = this.#lines + (unfinished ? 1 : 0) - this.#count
+    let surplus = this.#linesWritten - this.#count
     for (const { bytes } of this.#chunks) {
       let from = 0
       for (; surplus > 0 && from < bytes.length; surplus--) {
@@ -47,6 +55,16 @@ export class LastLines {
       const dropped = surplus > 0
       if (!dropped && !write(bytes, from, bytes.length)) return
     }
+  }
+
+  get #unfinished(): boolean {
+    const last = this.#chunks.findLast(({ bytes }) => bytes.length > 0)
+    return last !== undefined && last.bytes.at(-1) !== this.#ending
+  }
+
+  /** Those in chunks that are kept. */
+  get #linesWritten(): number {
+    return this.#lines + (this.#unfinished ? 1 : 0)
   }
 }
 
@@ -61,8 +79,16 @@ export type Spool = {
 
 const BLOCK = 1 << 16
 
-/** Writes the lines of a spool, the last one first, `count` at most; the last gets its end. */
-export const writeReversed = (spool: Spool, ending: number, count: number, write: Write): void => {
+/**
+ * Writes the lines of a spool, the last one first, `count` at most; the last gets its end. Gives
+ * how many are left of `count`.
+ */
+export const writeReversed = (
+  spool: Spool,
+  ending: number,
+  count: number,
+  write: Write,
+): number => {
   const shown = new Shown(write, BLOCK)
   const block = Buffer.allocUnsafeSlow(BLOCK)
   const piece = Buffer.allocUnsafeSlow(BLOCK)
@@ -86,6 +112,7 @@ export const writeReversed = (spool: Spool, ending: number, count: number, write
     for (let at = to - 1; at >= from && left > 0; at--)
       if (block[at - from] === ending && at + 1 < lineEnd) show(at + 1)
   }
-  if (left > 0) show(0)
+  if (left > 0 && lineEnd > 0) show(0)
   shown.flush()
+  return left
 }

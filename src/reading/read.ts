@@ -5,6 +5,7 @@ import type { ByteString } from '../bytes.js'
 import type { PatternMachine } from '../select/pattern.js'
 import type { Dialect } from '../time/tai64n.js'
 import { type LocalTime, Zone } from '../time/zone.js'
+import { intoSpool, isBackwards, showBackwards } from './backwards.js'
 import { First, Matching } from './choice.js'
 import type { ContentWorld } from './content.js'
 import type { Cursor } from './cursor.js'
@@ -16,6 +17,7 @@ import { JSON_GROWTH, JSON_ROOM, JsonRenderer } from './json.js'
 import type { Log } from './log.js'
 import { FoundFiles, type Place } from './order.js'
 import { Passage } from './passage.js'
+import { Pieces } from './pieces.js'
 import { RAW_ROOM, RawRenderer } from './raw-renderer.js'
 import { type Dress, LineRenderer, type Renderer } from './renderer.js'
 import { Seeker } from './seek.js'
@@ -73,19 +75,12 @@ const BLOCK = { one: 1 << 17, many: 1 << 16 }
 export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolean> => {
   const passage =
     plan.after || world.passed ? new Passage(plan.after ?? new Map(), world) : undefined
+  if (!passage && isBackwards(plan)) return readBackwards(plan, world)
   const sources = await openSources(plan, world, passage)
   const last = plan.last === undefined ? undefined : new LastLines(plan.last, plan.ending)
   const spool = plan.reverse ? world.spool() : undefined
-  const toSpool: Write = (bytes, start, end) => {
-    spool?.write(bytes, start, end)
-    return true
-  }
-  const write = spool ? toSpool : (last?.write ?? world.write)
-  const rendering = renderingOf(plan, blockOf(plan), world.localTime, write)
-  const [take, found] = choosing(plan, rendering)
-  await tell(sources, passage?.watch(take) ?? take)
-  for (const { stream } of sources) stream.close()
-  rendering.renderer.finish()
+  const write = spool ? intoSpool(spool) : (last?.write ?? world.write)
+  const found = await show(sources, plan, { ...world, write }, passage)
   if (spool) {
     const count = plan.last ?? Number.POSITIVE_INFINITY
     writeReversed(spool, plan.ending, count, world.write)
@@ -93,7 +88,39 @@ export const readLogs = async (plan: ReadPlan, world: ReadWorld): Promise<boolea
   } else last?.finish(world.write)
   const cursor = await passage?.end(sources)
   if (cursor) world.passed?.(cursor)
+  return found
+}
+
+/** Shows all that sources have; resolves with whether anything was chosen. */
+const show = async (
+  sources: readonly Source[],
+  plan: ReadPlan,
+  { localTime, write }: Pick<ReadWorld, 'localTime' | 'write'>,
+  passage?: Passage,
+): Promise<boolean> => {
+  const rendering = renderingOf(plan, blockOf(plan), localTime, write)
+  const [take, found] = choosing(plan, rendering)
+  await tell(sources, passage?.watch(take) ?? take)
+  for (const { stream } of sources) stream.close()
+  rendering.renderer.finish()
   return found()
+}
+
+/** As `readLogs`, of one log from its end. */
+const readBackwards = async (plan: ReadPlan, world: ReadWorld): Promise<boolean> => {
+  const zone = new Zone(world.localTime)
+  const [dialect = 'djb'] = dialectsOf(plan, zone, world)
+  const [log] = plan.logs as readonly [Log]
+  const reckoning = { dialect, zone }
+  const span = plan.span(dialect)
+  const place = await beginning({}, span, new Seeker(log, reckoning, world))
+  world.progress?.skipped(bytesBefore(log, place, world.files))
+  const pieces = new Pieces(log, reckoning, blockOf(plan), world)
+  await pieces.confine(span, place)
+  const found = await showBackwards(pieces, plan, world, (source, write) =>
+    show([source], plan, { ...world, write }),
+  )
+  return found || plan.match === undefined
 }
 
 /** What of a plan and of the world tells where reading begins. */
@@ -111,12 +138,11 @@ export const openSources = async (
 ): Promise<Source[]> => {
   const zone = new Zone(world.localTime)
   const capacity = blockOf(plan)
-  const counting: ByteString[] = []
+  const dialects = dialectsOf(plan, zone, world)
   const sources: Source[] = []
   const contents = passage?.world ?? world
-  for (const found of plan.logs) {
-    const dialect = plan.dialect === 'auto' ? (told(found, zone, world) ?? 'djb') : plan.dialect
-    if (plan.dialect === 'auto' && dialect === 'tai') counting.push(found.path)
+  for (const [k, found] of plan.logs.entries()) {
+    const dialect = dialects[k] ?? 'djb'
     const reckoning = { dialect, zone }
     const log = (await passage?.enter(found, reckoning)) ?? found
     const span = plan.span(dialect)
@@ -128,8 +154,16 @@ export const openSources = async (
     const stream = new LogStream(log, capacity, { ...reckoning, order, offset }, contents)
     sources.push(new Source(stream, sources.length, span))
   }
-  if (counting.length > 0) world.counts?.(counting)
   return sources
+}
+
+/** How the labels of each log count; the world is told of those that were found to count true. */
+const dialectsOf = ({ logs, dialect }: Opening, zone: Zone, world: OpeningWorld): Dialect[] => {
+  if (dialect !== 'auto') return logs.map(() => dialect)
+  const found = logs.map((log) => told(log, zone, world) ?? 'djb')
+  const counting = logs.filter((_, k) => found[k] === 'tai')
+  if (counting.length > 0) world.counts?.(counting.map(({ path }) => path))
+  return found
 }
 
 const blockOf = ({ block, logs }: Opening): number =>

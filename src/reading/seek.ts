@@ -86,7 +86,8 @@ export class Seeker {
       let at = from === 0 ? 0 : lineEnd(this.#view, 0)
       let stamp: Instant | undefined
       for (; at < end; at = lineEnd(this.#view, at))
-        if (this.#stamps.read(at) > 0) stamp = this.#told()
+        if (this.#stamps.read(at) > 0)
+          stamp = { seconds: this.#stamps.seconds, nanoseconds: this.#stamps.nanoseconds }
       return stamp
     })
   }
@@ -121,11 +122,6 @@ export class Seeker {
     return -1
   }
 
-  #told(): Instant {
-    const { seconds, nanoseconds } = this.#stamps
-    return { seconds, nanoseconds }
-  }
-
   /**
    * Where the last `count` lines of a plain file begin, and how many there are from there on.
    * Undefined for any other file.
@@ -152,7 +148,7 @@ export class Seeker {
     const { files } = this.#log
     for (let number = files.length - 1; number >= 0; number--) {
       const file = files[number] as PlacedFile
-      const { end, size } = this.#endInPlain(file) ?? (await this.#read(file))
+      const { end, size } = this.endInPlain(file) ?? (await this.#read(file))
       if (end > 0 && end === size && number + 1 < files.length)
         return { file: number + 1, offset: 0 }
       if (end > 0) return { file: number, offset: end }
@@ -160,15 +156,18 @@ export class Seeker {
     return { file: 0, offset: 0 }
   }
 
-  /** Where the last whole line of a plain file ends, and how long that is. */
-  #endInPlain(file: PlacedFile): { end: number; size: number } | undefined {
+  /**
+   * Where the last line ends that does so in a plain file `back` bytes before `to` or earlier, and
+   * how long that file is. Undefined for any other file.
+   */
+  endInPlain(file: PlacedFile, to?: number, back = 0): { end: number; size: number } | undefined {
     return this.#inPlain(file, (size, read) => {
-      for (let to = size; to > 0; ) {
-        const from = Math.max(0, to - LOOK)
+      for (let high = Math.min(to ?? size, size) - back; high > 0; ) {
+        const from = Math.max(0, high - LOOK)
         read(from)
-        const found = this.#bytes.lastIndexOf(LINE_FEED, to - from - 1)
+        const found = this.#bytes.lastIndexOf(LINE_FEED, high - from - 1)
         if (found >= 0) return { end: from + found + 1, size }
-        to = from
+        high = from
       }
       return { end: 0, size }
     })
