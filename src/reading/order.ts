@@ -1,8 +1,10 @@
 // In which order the files of a log are read: those a look has found, one after the other.
 // Of a log that goes on, live-log.ts tells.
 
+import { codeOf } from '../fault/fault.js'
 import type { Files } from './files.js'
 import type { Log, PlacedFile } from './log.js'
+import { isComplete } from './log-files.js'
 
 /** Where to begin: a file by its number, and a place in it, which must be a line's beginning. */
 export type Place = { readonly file: number; readonly offset: number }
@@ -17,6 +19,7 @@ export type FileOrder = {
   close(): void
 }
 
+/** A writer that was killed has left it so, unless it says that it is complete. */
 const UNFINISHED = /\.u(\.|$)/
 
 /** The files of one look at a log, from the file numbered `from` on. */
@@ -34,9 +37,21 @@ export class FoundFiles implements FileOrder {
   }
 
   next(): PlacedFile | undefined {
-    this.ended = this.#given !== undefined && !UNFINISHED.test(this.#given.name)
+    this.ended = this.#given !== undefined && this.#isWhole(this.#given)
     this.#given = this.#ahead.shift()
     return this.#given
+  }
+
+  /** What has another name by now, or has gone, has been ended by somebody. */
+  #isWhole({ name, path }: PlacedFile): boolean {
+    if (!UNFINISHED.test(name)) return true
+    try {
+      const state = this.#files.stateOf(path)
+      return !state || isComplete(state)
+    } catch (error) {
+      codeOf(error)
+      return false
+    }
   }
 
   close(): void {

@@ -104,6 +104,15 @@ describe('where files meet', () => {
     expect((await reading(logs(files, 'd'), files)).shown).toBe('unfinis\nnew\n')
   })
 
+  test('a line goes on behind what waits for its processor, which is complete', async () => {
+    const files = new MemoryFiles()
+    const waiting = archive(1).replace(/s$/, 'u')
+    files.plant(`d/${waiting}`, 'one\ntw', { mode: 0o744 })
+    files.plant('d/current', 'o\n')
+
+    expect((await reading(logs(files, 'd'), files)).shown).toBe('one\ntwo\n')
+  })
+
   test('a stamp begins a line', async () => {
     const files = new MemoryFiles()
     files.plant(`d/${archive(1)}`, 'unfinis')
