@@ -45,11 +45,16 @@ export class LiveOutput {
     this.#gone()
   }
 
-  /** Waits until all has gone, but not for long where nobody is to wait. */
-  async finish(): Promise<void> {
+  /** Whether all has gone that was taken. */
+  get hasGone(): boolean {
+    return this.#queue.length === 0 && !this.fault
+  }
+
+  /** Waits until all has gone, but where nobody is to wait, for so many milliseconds only. */
+  async finish(patience = LAST): Promise<void> {
     await this.going()
     if (this.#queue.length === 0 || this.fault) return
-    const deadline = performance.now() + LAST
+    const deadline = performance.now() + patience
     while (this.#queue.length > 0 && !this.fault && performance.now() < deadline)
       await new Promise((resolve) => setTimeout(resolve, FULL))
   }

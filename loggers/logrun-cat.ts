@@ -2,7 +2,7 @@
 
 import { type ByteString, toBytes } from '../src/bytes.js'
 import { fatalText } from '../src/fault/messages.js'
-import { type Cursor, cursorText, InvalidCursor, parseCursor } from '../src/reading/cursor.js'
+import type { Cursor } from '../src/reading/cursor.js'
 import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
 import type { Span } from '../src/reading/source.js'
@@ -10,11 +10,10 @@ import type { PatternMachine } from '../src/select/pattern.js'
 import { realFiles } from '../src/system/real-files.js'
 import { temporaryFile } from '../src/system/temporary-file.js'
 import type { Dialect } from '../src/time/tai64n.js'
-import { openCursorFile } from './cursor-file.js'
+import { cursorAsked, cursorLine } from './cursor-asked.js'
 import { endingOf, type Look, lookOf, machineOf, nameDress, timeDress } from './lines-asked.js'
 import { type Asked, parse } from './logrun-cat-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
-import { Misuse } from './option-words.js'
 import { PagedOutput } from './pager.js'
 import { progressOf, writingBeside } from './progress.js'
 import {
@@ -35,11 +34,7 @@ const voice = readerVoice('cat')
 const cat = async (words: readonly ByteString[]): Promise<number> => {
   const asked = parse(words)
   const complaints = new Complaints(voice)
-  const cursorFile = asked.cursorFile === undefined ? undefined : openCursorFile(asked.cursorFile)
-  const after = asked.after === undefined ? cursorFile?.cursor : cursorFrom(asked.after)
-  // What a cursor does not know of is new: read from its beginning.
-  const { since: _, last: __, ...onwards } = asked
-  const wanted: Asked = after ? onwards : asked
+  const { wanted, after, file: cursorFile } = cursorAsked(asked)
   const span = spanOf(wanted)
   const match = asked.pattern === undefined ? undefined : machineOf(asked.pattern)
   const logs = await findLogs(asked, complaints.report)
@@ -98,21 +93,6 @@ const planOf = (asked: Asked, { logs, span, match, after }: Meant): ReadPlan => 
     ...(match && { match }),
     ...(after && { after }),
   }
-}
-
-const cursorFrom = (text: ByteString): Cursor => {
-  try {
-    return parseCursor(text)
-  } catch (error) {
-    if (!(error instanceof InvalidCursor)) throw error
-    throw new Misuse(`unable to use the cursor given: ${error.message}`)
-  }
-}
-
-/** The last line shown, as journalctl has it. */
-const cursorLine = (cursor: Cursor, { nul }: Asked): [Buffer, number, number] => {
-  const line = Buffer.from(`-- cursor: ${cursorText(cursor)}${nul ? '\0' : '\n'}`)
-  return [line, 0, line.length]
 }
 
 const dressOf = (logs: readonly Log[], look: Look): ReadPlan['dress'] => {

@@ -4,7 +4,7 @@
 import type { ByteString } from '../src/bytes.js'
 import { type Asked, options as catOptions, parse as parseAsCat } from './logrun-cat-options.js'
 
-const ENDS = ['reverse', 'no-pager', 'cursor-file', 'after-cursor', 'show-cursor']
+const ENDS = ['reverse', 'no-pager']
 
 /** By letter and by long name, what each option takes; the page has a row for each. */
 export const options = catOptions.filter(({ name }) => !ENDS.includes(name))

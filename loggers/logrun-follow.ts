@@ -12,6 +12,8 @@ import { realFiles } from '../src/system/real-files.js'
 import { Events, listen } from '../src/system/signals.js'
 import { compareInstants, systemClock } from '../src/time/clock.js'
 import type { Dialect } from '../src/time/tai64n.js'
+import { cursorAsked, cursorLine } from './cursor-asked.js'
+import { KeptCursor } from './kept-cursor.js'
 import { endingOf, lookOf, machineOf, nameDress, timeDress } from './lines-asked.js'
 import { LiveOutput } from './live-output.js'
 import type { Asked } from './logrun-cat-options.js'
@@ -32,11 +34,15 @@ export { options } from './logrun-follow-options.js'
 
 const voice = readerVoice('follow')
 
+/** Milliseconds that are left to a reader at the end, where it is kept what it took. */
+const PATIENCE = 5000
+
 const ENDING = { SIGINT: 'finish', SIGTERM: 'finish', SIGHUP: 'finish' } as const
 
 const follow = async (words: readonly ByteString[]): Promise<number> => {
   const asked = parse(words)
-  const plan = planOf(asked)
+  const { wanted, after, file: cursorFile } = cursorAsked(asked)
+  const plan = { ...planOf(wanted), ...(after && { after }) }
   const complaints = new Complaints(voice)
   const report = (fault: Fault): void => {
     if (!isWaitedFor(fault)) complaints.report(fault)
@@ -49,6 +55,7 @@ const follow = async (words: readonly ByteString[]): Promise<number> => {
     signal = name as NodeJS.Signals
     output.hurry()
   })
+  const kept = new KeptCursor(cursorFile, () => output.hasGone, complaints.report)
   const found = await followLogs(plan, {
     files: realFiles,
     report: complaints.report,
@@ -63,8 +70,11 @@ const follow = async (words: readonly ByteString[]): Promise<number> => {
     turn: () => new Promise((resolve) => setImmediate(resolve)),
     clock: systemClock,
     ...(!asked.quiet && { counts: sayCounting(voice) }),
+    ...((cursorFile || asked.showCursor) && { passed: kept.take }),
   })
-  await output.finish()
+  if (asked.showCursor && kept.cursor) output.write(...cursorLine(kept.cursor, asked))
+  await output.finish(cursorFile && PATIENCE)
+  kept.save()
   forget()
   const { fault } = output
   if (fault?.code === 'EPIPE') dieBy('SIGPIPE')

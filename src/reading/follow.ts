@@ -7,6 +7,8 @@
 
 import { compareInstants, type Instant, later } from '../time/clock.js'
 import type { Dialect } from '../time/tai64n.js'
+import type { Cursor } from './cursor.js'
+import { CursorKeeper } from './cursor-keeper.js'
 import { LastLines } from './ends.js'
 import { BLOCK, FollowedLogs, type FollowedWorld } from './followed-logs.js'
 import type { Log } from './log.js'
@@ -28,6 +30,11 @@ export type FollowPlan = Pick<
   readonly time?: readonly [Buffer, Buffer]
   /** What stands before the texts of a log, no longer than NAME_ROOM; nothing where it is one alone. */
   readonly nameOf?: (log: Log, index: number) => Buffer
+  /**
+   * Where to go on; a log it knows nothing of is read as the plan says otherwise. Then, and
+   * where somebody is told what was passed, a last line is not shown without its end.
+   */
+  readonly after?: Cursor
 }
 
 /** What following needs of its surroundings. */
@@ -42,6 +49,11 @@ export type FollowWorld = FollowedWorld & {
   /** Whether nobody wants any more: somebody asked for the end, or what is shown is not read. */
   readonly ended: () => boolean
   readonly clock: { wall(): Instant; monotonic(): number }
+  /**
+   * Told where reading is to go on: when it has moved, once a second at most, all that was
+   * written by then having gone; and at the end.
+   */
+  readonly passed?: (cursor: Cursor) => void
 }
 
 /** Bytes of a name at most. */
@@ -64,12 +76,14 @@ class Following {
   readonly #rendering: Rendering
   readonly #take: Taker
   readonly #found: () => boolean
+  readonly #keeper: CursorKeeper
   /** Where shown lines go: at first to those of which the last are kept. */
   #write: Write
   #wanted = true
 
   constructor(plan: FollowPlan, world: FollowWorld) {
     const { time, visible = false, nameOf, dialect } = plan
+    const after = plan.after ?? (world.passed && new Map())
     this.#plan = plan
     this.#world = world
     this.#write = world.write
@@ -78,12 +92,13 @@ class Following {
     const name = (log: Log, source: number): void => {
       if (nameOf) names[source] = nameOf(log, source)
     }
-    this.#logs = new FollowedLogs(dialect, name, world)
+    this.#logs = new FollowedLogs(dialect, name, world, after)
+    this.#keeper = new CursorKeeper(this.#logs, world)
     const dress = { visible, ...(time && { time }), names }
     const write: Write = (bytes, start, end) => this.#write(bytes, start, end)
     this.#rendering = renderingOf({ ...plan, dress }, BLOCK, world.localTime, write)
     const [take, found] = choosing(plan, this.#rendering)
-    this.#take = take
+    this.#take = this.#logs.watch(take)
     this.#found = found
   }
 
@@ -99,13 +114,16 @@ class Following {
       const caughtUp = fresh.length === 0
       if (!caughtUp) await this.#show(fresh, now + PACE)
       else if (isLast) break
+      await this.#keeper.keep()
       await this.#rest(caughtUp, now)
     }
     // The last lines of logs, which have no end.
-    if (this.#wanted && !wasCut) await this.#show(this.#logs.end(), clock.monotonic() + PACE)
-    this.#logs.close()
+    if (this.#wanted && !wasCut && !this.#logs.areKept)
+      await this.#show(this.#logs.end(), clock.monotonic() + PACE)
     this.#rendering.renderer.finish()
     await going()
+    await this.#keeper.end()
+    this.#logs.close()
     return this.#found()
   }
 
@@ -123,15 +141,15 @@ class Following {
       ...(match && { match }),
     }
     const sources = await this.#logs.fresh(clock.monotonic(), limits)
-    this.#wanted = await tell(sources, this.#take, this.#breathing())
+    this.#wanted = await tell(sources, this.#take, this.#breathing(kept === undefined))
     this.#rendering.shown.flush()
     this.#write = write
     kept?.finish(write)
   }
 
-  /** Fills, and lets others have their turn now and then. */
-  #breathing(): Fill {
-    const { clock, turn, going, ended } = this.#world
+  /** Fills, and lets others have their turn now and then. `isShown`: what was passed is. */
+  #breathing(isShown: boolean): Fill {
+    const { clock, going, ended } = this.#world
     const fill: Fill = (source) => (ended() ? false : source.fill())
     let due = clock.monotonic() + PACE
     return (source) => {
@@ -139,8 +157,16 @@ class Following {
       if (gone) return gone.then(() => fill(source))
       if (clock.monotonic() < due) return source.fill()
       due = clock.monotonic() + PACE
-      return turn().then(() => fill(source))
+      return this.#breathe(isShown).then(() => fill(source))
     }
+  }
+
+  async #breathe(isShown: boolean): Promise<void> {
+    const { clock, turn } = this.#world
+    await turn()
+    if (!isShown || clock.monotonic() < this.#keeper.due) return
+    this.#rendering.shown.flush()
+    await this.#keeper.keep()
   }
 
   /** Shows what has come of some logs, until it is time to look at others. */
@@ -179,7 +205,8 @@ class Following {
     await until(since + PACE, () => false)
     if (!caughtUp) return
     this.#logs.idle = true
-    await until(this.#logs.due, () => this.#logs.due === 0)
+    const due = Math.min(this.#logs.due, this.#keeper.due)
+    await until(due, () => this.#logs.due === 0)
     this.#logs.idle = false
   }
 }

@@ -1,17 +1,26 @@
 // The logs that are followed: found as they come, looked at when it is time to, and opened once
 // there is a line by which one can tell how its labels count.
 
+import { resolve } from 'node:path'
 import type { ByteString } from '../bytes.js'
+import { codeOf, type Fault } from '../fault/fault.js'
 import type { Dialect } from '../time/tai64n.js'
 import { Zone } from '../time/zone.js'
 import type { ContentWorld } from './content.js'
+import type { Cursor } from './cursor.js'
+import type { Files } from './files.js'
 import { Followed, hasLine, type Watch } from './followed.js'
+import { KeptFiles } from './kept-files.js'
 import { LiveLog } from './live-log.js'
-import { closeLog, type Log } from './log.js'
+import { closeLog, type Log, logAgain } from './log.js'
+import type { Place } from './order.js'
 import { beginning, type ReadPlan, type ReadWorld, told } from './read.js'
-import { Seeker } from './seek.js'
+import { resumed } from './resume.js'
+import { type Reckoning, Seeker } from './seek.js'
 import { Source } from './source.js'
 import { LogStream } from './stream.js'
+import type { Taker } from './timeline.js'
+import { Trail } from './trail.js'
 
 /** Of what there is at the beginning, so many lines. */
 export type Limits = Pick<ReadPlan, 'first' | 'last' | 'match'>
@@ -32,6 +41,9 @@ export const BLOCK = 1 << 16
 /** Milliseconds between looks for logs that have come. */
 const FIND = 2000
 
+/** Where to go on in a log is looked for so often at most, while names move. */
+const LOOKS = 100
+
 export class FollowedLogs {
   /** Nobody is at work, who would see a change anyway. */
   idle = false
@@ -39,16 +51,23 @@ export class FollowedLogs {
   readonly #dialect: Dialect | 'auto'
   readonly #name: (log: Log, source: number) => void
   readonly #zone: Zone
+  readonly #after: Cursor | undefined
   readonly #logs: Followed[] = []
+  readonly #trails = new Map<Source, Trail>()
   #sources = 0
   #findDue = 0
 
-  /** `name` is told of each log that is opened, and of the number of its source. */
+  /**
+   * `name` is told of each log that is opened, and of the number of its source. `after`: where
+   * to go on; with it, `cursor` tells where that is next.
+   */
   constructor(
     dialect: Dialect | 'auto',
     name: (log: Log, source: number) => void,
     world: FollowedWorld,
+    after?: Cursor,
   ) {
+    this.#after = after
     this.#dialect = dialect
     this.#name = name
     this.#world = world
@@ -95,6 +114,36 @@ export class FollowedLogs {
     return readers.map(({ source }) => source)
   }
 
+  /** Takes as `take` does, and keeps what was passed. */
+  watch(take: Taker): Taker {
+    if (!this.#after) return take
+    return (run) => {
+      const wanted = take(run)
+      this.#trails.get(run.source)?.passed(run, wanted)
+      return wanted
+    }
+  }
+
+  /** Whether it is kept what was passed. */
+  get areKept(): boolean {
+    return this.#after !== undefined
+  }
+
+  /** Whether more was passed than the last cursor tells. */
+  get haveMoved(): boolean {
+    return [...this.#trails.values()].some(({ hasMoved }) => hasMoved)
+  }
+
+  /** The places of all logs behind what was passed, and those of logs that were not opened. */
+  async cursor(): Promise<Cursor> {
+    const cursor = new Map(this.#after)
+    for (const [{ stream }, trail] of this.#trails) {
+      const position = await trail.position()
+      if (position) cursor.set(resolve(stream.log.path), position)
+    }
+    return cursor
+  }
+
   close(): void {
     for (const log of this.#logs) log.close()
   }
@@ -103,23 +152,77 @@ export class FollowedLogs {
   async #open(followed: Followed, limits: Limits, counting: ByteString[]): Promise<void> {
     const world = this.#world
     const zone = this.#zone
-    const log = followed.take()
-    if (!log) return
+    const found = followed.take()
+    if (!found) return
     const asked = this.#dialect
-    const known = asked === 'auto' ? told(log, zone, world) : asked
-    if (!known && !hasLine(log, world.files)) {
-      closeLog(log, world.files)
+    const known = asked === 'auto' ? told(found, zone, world) : asked
+    if (!known && !hasLine(found, world.files)) {
+      closeLog(found, world.files)
       return
     }
     const dialect = known ?? 'djb'
-    if (asked === 'auto' && dialect === 'tai') counting.push(log.path)
+    if (asked === 'auto' && dialect === 'tai') counting.push(found.path)
     const span = followed.spanOf(dialect)
-    const place = await beginning(limits, span, new Seeker(log, { dialect, zone }, world))
-    const order = new LiveLog(log, place.file, zone, world)
-    const reading = { dialect, zone, order, offset: place.offset }
-    const stream = new LogStream(log, BLOCK, reading, order.world)
+    const reckoning = { dialect, zone }
+    const resumed = await this.#resumed(found, reckoning)
+    const log = resumed?.log ?? found
+    const place =
+      resumed?.place ?? (await beginning(limits, span, new Seeker(log, reckoning, world)))
+    const files = new KeptFiles(world.files)
+    const live = new LiveLog(log, place.file, zone, this.#after ? { ...world, files } : world)
+    const trail = this.#after && new Trail(live, log, files, reckoning, world)
+    const reading = { ...reckoning, order: trail ?? live, offset: place.offset }
+    const stream = new LogStream(log, BLOCK, reading, live.world)
     const source = new Source(stream, this.#sources++, span)
     this.#name(log, source.index)
-    followed.reader = { live: order, source }
+    followed.reader = { live, source, ...(trail && { trail }) }
+    if (!trail) return
+    trail.stream = stream
+    this.#trails.set(source, trail)
+  }
+
+  /**
+   * Where to go on in a log, as it is now: the file of the place is open. Names may move while
+   * it is looked for; then all is looked at again, before anything is told.
+   */
+  async #resumed(
+    found: Log,
+    reckoning: Reckoning,
+  ): Promise<{ log: Log; place: Place } | undefined> {
+    if (!this.#after) return undefined
+    const world = this.#world
+    let log = found
+    for (let looks = 1; ; looks++) {
+      // What is open is to be read on.
+      const files = new KeptFiles(world.files)
+      for (const { descriptor } of log.files) if (descriptor !== undefined) files.keep(descriptor)
+      const faults: Fault[] = []
+      const report = (fault: Fault): number => faults.push(fault)
+      const place = await resumed(this.#after, log, reckoning, { ...world, files, report })
+      if (!place) return undefined
+      const opened = withOpen(log, place.file, world.files)
+      const now = opened && faults.length === 0 ? undefined : logAgain(log, world.files)
+      if (!now || looks === LOOKS || (opened && namesIn(now) === namesIn(log))) {
+        if (now) closeLog(now, world.files)
+        for (const fault of faults) world.report(fault)
+        return { log: opened ?? log, place }
+      }
+      closeLog(opened ?? log, world.files)
+      log = now
+    }
   }
 }
+
+/** A log, one file of which is open; undefined where that has another name by now. */
+const withOpen = (log: Log, number: number, files: Files): Log | undefined => {
+  const file = log.files[number]
+  if (!file || file.descriptor !== undefined) return log
+  try {
+    return { ...log, files: log.files.with(number, { ...file, descriptor: files.open(file.path) }) }
+  } catch (error) {
+    // What is there and cannot be read is for its reader to say.
+    return codeOf(error) === 'ENOENT' ? undefined : log
+  }
+}
+
+const namesIn = ({ files }: Log): string => files.map(({ name }) => name).join('/')

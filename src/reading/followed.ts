@@ -11,6 +11,7 @@ import type { LiveLog } from './live-log.js'
 import { closeLog, directoryOf, type Log, logAgain } from './log.js'
 import type { Source, Span } from './source.js'
 import { STAMP_ROOM } from './stamps.js'
+import type { Trail } from './trail.js'
 
 /** Milliseconds between looks at a log whose changes are told, and at any other. */
 const SELDOM = 1000
@@ -20,7 +21,12 @@ const OFTEN = 50
 export type Watch = (directory: ByteString, changed: () => void) => (() => void) | undefined
 
 /** What reads a log. */
-export type Reader = { readonly live: LiveLog; readonly source: Source }
+export type Reader = {
+  readonly live: LiveLog
+  readonly source: Source
+  /** Where somebody is told how far it has been read. */
+  readonly trail?: Trail
+}
 
 export class Followed {
   readonly name: ByteString
@@ -92,6 +98,7 @@ export class Followed {
     if (this.#log) closeLog(this.#log, this.#files)
     this.#log = undefined
     this.reader?.source.stream.close()
+    this.reader?.trail?.end()
   }
 
   #watchAgain(watch: Watch): void {

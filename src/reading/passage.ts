@@ -12,7 +12,7 @@ import { KeptFiles } from './kept-files.js'
 import type { Log, PlacedFile } from './log.js'
 import type { Place } from './order.js'
 import { positionIn } from './position.js'
-import { findPlace } from './resume.js'
+import { resumed } from './resume.js'
 import { type Reckoning, Seeker } from './seek.js'
 import type { Source } from './source.js'
 import type { Run, Taker } from './timeline.js'
@@ -50,13 +50,8 @@ export class Passage {
 
   /** Where to go on in a log that was entered; undefined where it is read for the first time. */
   async resume({ path }: Log): Promise<Place | undefined> {
-    const position = this.#after.get(resolve(path))
     const entered = this.#entered.get(path)
-    if (!position || !entered) return undefined
-    const { log, reckoning } = entered
-    const { place, fault } = await findPlace(position, log, reckoning, this.world)
-    if (fault) this.world.report(fault)
-    return place
+    return entered && resumed(this.#after, entered.log, entered.reckoning, this.world)
   }
 
   /** Takes as `take` does, and keeps where that stops. */

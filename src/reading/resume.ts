@@ -12,12 +12,13 @@
 // a processor writes may be of a lesser precision. Some lines may come again, and none is left
 // out unless its clock was set back just there.
 
+import { resolve } from 'node:path'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Fault } from '../fault/fault.js'
 import { lineEnd } from '../lines.js'
 import { compareInstants, type Instant } from '../time/clock.js'
 import type { ContentWorld } from './content.js'
-import { type Position, printLength } from './cursor.js'
+import { type Cursor, type Position, printLength } from './cursor.js'
 import { isPlace } from './fingerprint.js'
 import type { Log, PlacedFile } from './log.js'
 import { namedBy } from './log-files.js'
@@ -34,6 +35,20 @@ const BLOCK = 1 << 16
 
 /** Where to go on, and what is to be told of it: what may be missing, or come again. */
 export type Resumed = { readonly place: Place; readonly fault?: Fault }
+
+/** Where to go on in a log, and tells what is to be told; undefined where `after` has nothing of it. */
+export const resumed = async (
+  after: Cursor,
+  log: Log,
+  reckoning: Reckoning,
+  world: ContentWorld,
+): Promise<Place | undefined> => {
+  const position = after.get(resolve(log.path))
+  if (!position) return undefined
+  const { place, fault } = await findPlace(position, log, reckoning, world)
+  if (fault) world.report(fault)
+  return place
+}
 
 /** Finds a position in a log. Behind all files, if all of them are before it. */
 export const findPlace = async (

@@ -24,7 +24,8 @@ export class SeenArchives {
   add(name: ByteString, state: FileState | undefined): void {
     const plain = plainName(name)
     this.#seen.set(plain, state?.identity ?? '')
-    if (!plain.endsWith('.u') || isComplete(state)) this.#seen.set(labelOf(plain), '')
+    // One that has gone already has been ended.
+    if (!plain.endsWith('.u') || !state || isComplete(state)) this.#seen.set(labelOf(plain), '')
   }
 
   /** Whether an archive was read, by this name or another; its state is asked for rarely. */

@@ -1,7 +1,7 @@
 // logrun follow as somebody uses it: beside the real loggers, which rotate all the time; how it
 // ends; what it finds later.
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -178,6 +178,123 @@ describe('what is shown', () => {
 
     const date = new Date(now * 1000).toISOString().slice(0, 19).replace('T', ' ')
     expect(follower.stdout).toBe(`${date}.000000000 one\n`)
+  })
+})
+
+describe('with a cursor file', () => {
+  const since = (...words: string[]): FollowerProcess =>
+    follow('-o', 'raw', '--cursor-file', 'seen', ...words, 'log')
+
+  const nextOffset = (): number => {
+    const [log] = JSON.parse(place.read('seen') || '{"logs":[]}').logs
+    return log?.offset ?? -1
+  }
+
+  test('beside a logger that rotates, ended again and again by TERM: every line once', async () => {
+    place.directory('log')
+    place.file('log/current', '')
+    let follower = since()
+    const shown: string[] = []
+    const stop = async (): Promise<void> => {
+      follower.kill('SIGTERM')
+      expect(await follower.end()).toBe('SIGTERM')
+      shown.push(follower.stdout)
+    }
+
+    await log(command('multilog'), ['t', 's4096', 'n100000', './log'], LINES, async (line) => {
+      if (line % 2000 !== 1) return
+      if (line > 1) await until('a line is shown', () => follower.stdout !== '')
+      await stop()
+      follower = since()
+    })
+    await follower.shows(`line ${LINES} `)
+    await stop()
+
+    expect(numbersIn(shown.join(''))).toEqual(ALL)
+    expect(place.names('.')).toEqual(['log', 'seen'])
+  })
+
+  test('killed again and again: none is missing, and what comes twice was not kept yet', async () => {
+    place.directory('log')
+    place.file('log/current', '')
+    let follower = since()
+    const shown: string[] = []
+
+    await log(command('multilog'), ['t', 's16384', 'n100000', './log'], LINES, async (line) => {
+      if (line % 4000 !== 3951) return
+      await until('a cursor is kept', () => nextOffset() >= 0)
+      follower.kill('SIGKILL')
+      expect(await follower.end()).toBe('SIGKILL')
+      shown.push(follower.stdout)
+      follower = since()
+    })
+    await follower.shows(`line ${LINES} `)
+    follower.kill('SIGINT')
+    expect(await follower.end()).toBe('SIGINT')
+    shown.push(follower.stdout)
+
+    const lines = shown.map((part) => numbersIn(part.slice(0, part.lastIndexOf('\n') + 1)))
+    expect([...new Set(lines.flat())].sort((a, b) => a - b)).toEqual(ALL)
+    for (const part of lines) expect(part).toEqual(part.map((_, k) => (part[0] ?? Number.NaN) + k))
+  })
+
+  test('takes turns with logrun cat, and goes on where its reader left', async () => {
+    place.directory('log')
+    place.file('log/current', 'one\n')
+    const words = ['cat', '-o', 'raw', '--cursor-file', 'seen', 'log']
+    const cat = (): string =>
+      spawnSync(command('logrun'), words, { cwd: place.work, encoding: 'latin1' }).stdout
+    const first = since()
+    await first.shows('one\n')
+    await until('a cursor is kept', () => nextOffset() === 4)
+    first.child.stdout?.destroy()
+    expect(await first.end()).toBe('SIGPIPE')
+
+    appendFileSync(place.at('log/current'), 'two\nth')
+    expect(cat()).toBe('two\n')
+    const second = since()
+    appendFileSync(place.at('log/current'), 'ree\nfo')
+    await second.shows('three\n')
+    second.kill('SIGTERM')
+    await second.end()
+
+    expect(second.stdout).toBe('three\n')
+    appendFileSync(place.at('log/current'), 'ur\n')
+    expect(cat()).toBe('four\n')
+  })
+
+  test('what nobody has taken is not kept', async () => {
+    place.directory('log')
+    place.file('log/current', 'line\n'.repeat(500_000))
+    const follower = since()
+    follower.child.stdout?.pause()
+    await until('bytes nobody takes', () => follower.child.stdout?.readableLength !== 0)
+
+    follower.kill('SIGTERM')
+    follower.child.stdout?.destroy()
+    await follower.end()
+
+    expect(nextOffset()).toBeLessThan(2_000_000)
+  })
+
+  test('is one run’s at a time, and shows its cursor at the end', async () => {
+    place.directory('log')
+    place.file('log/current', 'one\ntwo\n')
+    const first = since()
+    await first.shows('two\n')
+
+    const second = since()
+    expect(await second.end()).toBe(2)
+    expect(second.stderr).toBe(
+      'logrun follow: fatal: unable to lock cursor file seen: another run uses it\n',
+    )
+    const third = follow('-n', '+1', '-o', 'raw', '--show-cursor', 'log')
+    expect(await third.end()).toBe(0)
+    const [line, cursor = ''] = third.stdout.split('-- cursor: ')
+    expect(line).toBe('one\n')
+    const fourth = follow('-n', '+1', '-o', 'raw', '--after-cursor', cursor.trim(), 'log')
+    expect(await fourth.end()).toBe(0)
+    expect(fourth.stdout).toBe('two\n')
   })
 })
 

@@ -2,6 +2,7 @@
 // whenever it asks the disk.
 
 import type { Fault } from '../../src/fault/fault.js'
+import type { Cursor } from '../../src/reading/cursor.js'
 import type { Files } from '../../src/reading/files.js'
 import { type FollowPlan, followLogs } from '../../src/reading/follow.js'
 import type { Log } from '../../src/reading/log.js'
@@ -26,12 +27,21 @@ export type Happenings = {
   asleep: (milliseconds: number, shown: () => string) => boolean
   watch?: (directory: string, changed: () => void) => (() => void) | undefined
   clock?: ManualClock
+  /** Told of cursors, and of what was shown by then. */
+  passed?: (cursor: Cursor, shown: string) => void
 }
 
 /** Follows what `find` gives by a plan of defaults and `wishes`. */
 export const following = async (
   files: Files,
-  { find, between = () => undefined, asleep, watch = () => () => undefined, clock }: Happenings,
+  {
+    find,
+    between = () => undefined,
+    asleep,
+    watch = () => () => undefined,
+    clock,
+    passed,
+  }: Happenings,
   wishes: Partial<FollowPlan> = {},
 ): Promise<Following> => {
   const parts: Buffer[] = []
@@ -60,6 +70,7 @@ export const following = async (
       going: () => undefined,
       ended: () => !goesOn,
       clock: time,
+      ...(passed && { passed: (cursor: Cursor) => passed(cursor, shown()) }),
     },
   )
   return { shown: shown(), faults, found }
