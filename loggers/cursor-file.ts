@@ -39,9 +39,15 @@ export const openCursorFile = (path: ByteString): CursorFile => {
   // To be known before anything is shown.
   trying('write-cursor', path, () => fs.accessSync(toBytes(dirname(real.path)), fs.constants.W_OK))
   const cursor = cursorIn(real.descriptor, path)
+  let own = real.descriptor
+  const save = (next: Cursor): void => {
+    const fresh = replace(real.path, real.mode, next)
+    fs.closeSync(own)
+    own = fresh
+  }
   return {
     ...(cursor && { cursor }),
-    save: (next) => trying('write-cursor', path, () => replace(real.path, real.mode, next)),
+    save: (next) => trying('write-cursor', path, () => save(next)),
   }
 }
 
@@ -88,19 +94,19 @@ const refused = (file: ByteString, reason: string): Fault => ({
   to: reason,
 })
 
-const replace = (path: ByteString, mode: number, cursor: Cursor): void => {
+/** Gives the new file, open and locked before it has the name. */
+const replace = (path: ByteString, mode: number, cursor: Cursor): number => {
   const fresh = toBytes(`${path}.${randomBytes(6).toString('hex')}`)
   const descriptor = fs.openSync(fresh, O_WRONLY | O_CREAT | O_EXCL, mode)
   try {
-    try {
-      fs.fchmodSync(descriptor, mode)
-      fs.writeFileSync(descriptor, `${cursorText(cursor)}\n`)
-      fs.fsyncSync(descriptor)
-    } finally {
-      fs.closeSync(descriptor)
-    }
+    native().lockFile(descriptor)
+    fs.fchmodSync(descriptor, mode)
+    fs.writeFileSync(descriptor, `${cursorText(cursor)}\n`)
+    fs.fsyncSync(descriptor)
     fs.renameSync(fresh, toBytes(path))
+    return descriptor
   } catch (error) {
+    fs.closeSync(descriptor)
     ignoring(() => fs.unlinkSync(fresh))
     throw error
   }
