@@ -3,6 +3,9 @@
 // A file that is cut short or damaged gives what is there, and what is wrong with it is
 // reported at its end. zlib works a piece of the file at a time, so memory is bounded by what
 // one piece can inflate to (a thousandfold of it at the very worst).
+//
+// Of a piece that it finds damaged zlib gives nothing up to a chunk, be it the checksum at the
+// end that is wrong. So such a file is inflated again, that piece byte by byte.
 
 import { constants, createGunzip, type Gunzip, gunzipSync } from 'node:zlib'
 import type { ByteString } from '../bytes.js'
@@ -20,9 +23,14 @@ export class GzipContent implements Content {
   readonly #path: ByteString
   readonly #descriptor: number
   readonly #world: ContentWorld
-  readonly #gunzip: Gunzip
+  #gunzip: Gunzip
   readonly #piece = Buffer.allocUnsafeSlow(PIECE)
   #position = 0
+  /** Where the last piece began, and where the damaged one does. */
+  #before = 0
+  #damaged: number | undefined
+  /** How many bytes have been inflated for whoever reads. */
+  #given = 0
   /** What was inflated and not yet read, and how much of the first has been. */
   readonly #inflated: Buffer[] = []
   #taken = 0
@@ -37,14 +45,7 @@ export class GzipContent implements Content {
     this.#world = world
     this.modified = modified
     this.offset = offset
-    this.#gunzip = createGunzip({ chunkSize: PIECE })
-    let before = offset
-    this.#gunzip.on('data', (chunk: Buffer) => {
-      if (chunk.length > before) this.#inflated.push(chunk.subarray(before))
-      before = Math.max(0, before - chunk.length)
-    })
-    this.#gunzip.on('end', () => this.#end())
-    this.#gunzip.on('error', (error) => this.#fail(codeOf(error)))
+    this.#gunzip = this.#begin(offset)
   }
 
   read(bytes: Buffer, start: number, end: number): number | Promise<number> {
@@ -72,13 +73,33 @@ export class GzipContent implements Content {
     return at - start
   }
 
+  /** From the beginning of the file; the first `passed` bytes of what it inflates to are no news. */
+  #begin(passed: number): Gunzip {
+    const gunzip = createGunzip({ chunkSize: PIECE })
+    let before = passed
+    gunzip.on('data', (chunk: Buffer) => {
+      if (chunk.length > before) {
+        this.#inflated.push(chunk.subarray(before))
+        this.#given += chunk.length - before
+      }
+      before = Math.max(0, before - chunk.length)
+    })
+    gunzip.on('end', () => this.#end())
+    gunzip.on('error', (error) => this.#fail(codeOf(error)))
+    return gunzip
+  }
+
   /** Gives zlib a piece more; resolves when all it makes of it is there. */
   async #inflate(): Promise<void> {
     await this.#world.turn?.()
     await new Promise<void>((resolve) => {
       this.#resume = resolve
       const count = this.#readPiece()
-      if (count > 0) this.#gunzip.write(this.#piece.subarray(0, count), () => resolve())
+      // What fails is told by its event.
+      const done = (error?: Error | null): void => {
+        if (!error) resolve()
+      }
+      if (count > 0) this.#gunzip.write(this.#piece.subarray(0, count), done)
       else this.#gunzip.end()
     })
   }
@@ -86,9 +107,12 @@ export class GzipContent implements Content {
   #readPiece(): number {
     const { files, report } = this.#world
     try {
-      const count = files.read(this.#descriptor, this.#piece, 0, PIECE, this.#position)
+      const gently = this.#damaged !== undefined && this.#position >= this.#damaged
+      const most = gently ? 1 : PIECE
+      const count = files.read(this.#descriptor, this.#piece, 0, most, this.#position)
+      this.#before = this.#position
       this.#position += count
-      this.#world.progress?.passed(count)
+      if (this.#damaged === undefined) this.#world.progress?.passed(count)
       return count
     } catch (error) {
       report({ operation: 'read-log', file: this.#path, code: codeOf(error) })
@@ -104,6 +128,13 @@ export class GzipContent implements Content {
 
   // What zlib makes of a file that ends too early is a buffer error.
   #fail(code: string): void {
+    if (code !== 'Z_BUF_ERROR' && this.#damaged === undefined) {
+      this.#damaged = this.#before
+      this.#position = 0
+      this.#gunzip = this.#begin(this.offset + this.#given)
+      this.#resume()
+      return
+    }
     const operation = code === 'Z_BUF_ERROR' ? 'cut-short' : 'damaged'
     if (!this.short) this.#world.report({ operation, file: this.#path })
     this.short = true

@@ -47,9 +47,26 @@ describe('compressed archives', () => {
     damaged.fill(0, damaged.length >> 1, (damaged.length >> 1) + 200)
     files.plant(`d/${archive(1)}`, damaged)
 
-    const { faults } = await reading(logs(files, 'd'), files)
+    const { shown, faults } = await reading(logs(files, 'd'), files)
 
     expect(faults).toEqual([{ operation: 'damaged', file: `d/${archive(1)}` }])
+    expect(shown.slice(0, lines.length / 4)).toBe(lines.slice(0, lines.length / 4))
+  })
+
+  test.each([
+    ['alone', []],
+    ['behind another member', [gzipSync(lines)]],
+  ])('whose checksum is wrong, %s, are shown whole', async (_, before) => {
+    const files = new MemoryFiles()
+    const damaged = gzipSync(lines)
+    damaged.writeUInt32LE(0, damaged.length - 8)
+    files.plant(`d/${archive(1)}`, Buffer.concat([...before, damaged]))
+
+    const { shown, faults } = await reading(logs(files, 'd'), files)
+
+    expect(faults).toEqual([{ operation: 'damaged', file: `d/${archive(1)}` }])
+    expect(shown).toBe(lines.repeat(before.length + 1))
+    expect(files.opened).toBe(0)
   })
 
   test('followed by zeros, as on tapes, are whole', async () => {
