@@ -3,7 +3,6 @@
 import { type ByteString, fromText, toBytes } from '../src/bytes.js'
 import { codeOf, type Fault } from '../src/fault/fault.js'
 import { fatalText } from '../src/fault/messages.js'
-import { visible } from '../src/fault/visible.js'
 import { type Histogram, histogramOf, TooManyBars } from '../src/histogram/histogram.js'
 import { histogramJson } from '../src/histogram/json.js'
 import { histogramSvg } from '../src/histogram/svg.js'
@@ -22,6 +21,7 @@ import {
   NOTHING_FOUND,
   readerCommand,
   readerVoice,
+  sayCounting,
 } from './reader-command.js'
 import { localTime, spanOf } from './span-asked.js'
 import { isTerminal, Output, say, setting, terminalHeight, terminalWidth } from './world.js'
@@ -64,7 +64,7 @@ const counted = async (asked: Asked, { report }: Complaints): Promise<Histogram 
       report,
       localTime,
       ...(progress && { progress }),
-      ...(!asked.quiet && { counts: sayCounting }),
+      ...(!asked.quiet && { counts: sayCounting(voice) }),
     })
   } catch (error) {
     if (!(error instanceof TooManyBars)) throw error
@@ -118,10 +118,3 @@ const picture = (found: Histogram, file: ByteString): Fault | undefined => {
 /** Whether characters are UTF-8 here: the first of these that is set says so. */
 const isUtf8 = (): boolean =>
   /utf-?8/i.test(setting('LC_ALL') ?? setting('LC_CTYPE') ?? setting('LANG') ?? '')
-
-const sayCounting = (paths: readonly ByteString[]): void =>
-  say(
-    toBytes(
-      `${voice.name}: info: labels count leap seconds (--tai real) in ${visible(paths.join(' '))}\n`,
-    ),
-  )
