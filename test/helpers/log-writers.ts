@@ -241,12 +241,15 @@ export class LogWriter {
     if (this.#dice.chance(2)) {
       this.#plant('zipped', output, 0o600)
       yield
+      if (!this.#has(name)) return this.#files.remove(this.#at('zipped'))
       this.#rename('zipped', `${name}.Z`)
     } else {
       // As gzip does it.
       this.#plant(`${name}.gz`, output.subarray(0, 20), 0o600)
       yield
       if (!this.#has(`${name}.gz`)) return
+      // gzip itself would leave it, and an archive that was read and deleted would be back.
+      if (!this.#has(name)) return this.#files.remove(this.#at(`${name}.gz`))
       this.#files.append(this.#at(`${name}.gz`), output.subarray(20), this.#now)
     }
     yield
