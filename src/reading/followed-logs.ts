@@ -16,7 +16,7 @@ import { closeLog, type Log, logAgain } from './log.js'
 import type { Place } from './order.js'
 import { beginning, type ReadPlan, type ReadWorld, told } from './read.js'
 import { resumed } from './resume.js'
-import { type Reckoning, Seeker } from './seek.js'
+import { Seeker } from './seek.js'
 import { Source } from './source.js'
 import { LogStream } from './stream.js'
 import type { Taker } from './timeline.js'
@@ -41,7 +41,7 @@ export const BLOCK = 1 << 16
 /** Milliseconds between looks for logs that have come. */
 const FIND = 2000
 
-/** Where to go on in a log is looked for so often at most, while names move. */
+/** Where to begin in a log is looked for so often at most, while names move. */
 const LOOKS = 100
 
 export class FollowedLogs {
@@ -164,10 +164,13 @@ export class FollowedLogs {
     if (asked === 'auto' && dialect === 'tai') counting.push(found.path)
     const span = followed.spanOf(dialect)
     const reckoning = { dialect, zone }
-    const resumed = await this.#resumed(found, reckoning)
-    const log = resumed?.log ?? found
-    const place =
-      resumed?.place ?? (await beginning(limits, span, new Seeker(log, reckoning, world)))
+    const after = this.#after
+    const { log, place } = await this.#placed(
+      found,
+      async (log, looked) =>
+        (after && (await resumed(after, log, reckoning, looked))) ??
+        beginning(limits, span, new Seeker(log, reckoning, looked)),
+    )
     const files = new KeptFiles(world.files)
     const live = new LiveLog(log, place.file, zone, this.#after ? { ...world, files } : world)
     const trail = this.#after && new Trail(live, log, files, reckoning, world)
@@ -182,14 +185,13 @@ export class FollowedLogs {
   }
 
   /**
-   * Where to go on in a log, as it is now: the file of the place is open. Names may move while
+   * Where to begin in a log, as it is now: the file of the place is open. Names may move while
    * it is looked for; then all is looked at again, before anything is told.
    */
-  async #resumed(
+  async #placed(
     found: Log,
-    reckoning: Reckoning,
-  ): Promise<{ log: Log; place: Place } | undefined> {
-    if (!this.#after) return undefined
+    placeIn: (log: Log, looked: ContentWorld) => Promise<Place>,
+  ): Promise<{ log: Log; place: Place }> {
     const world = this.#world
     let log = found
     for (let looks = 1; ; looks++) {
@@ -198,8 +200,7 @@ export class FollowedLogs {
       for (const { descriptor } of log.files) if (descriptor !== undefined) files.keep(descriptor)
       const faults: Fault[] = []
       const report = (fault: Fault): number => faults.push(fault)
-      const place = await resumed(this.#after, log, reckoning, { ...world, files, report })
-      if (!place) return undefined
+      const place = await placeIn(log, { ...world, files, report })
       const opened = withOpen(log, place.file, world.files)
       const now = opened && faults.length === 0 ? undefined : logAgain(log, world.files)
       if (!now || looks === LOOKS || (opened && namesIn(now) === namesIn(log))) {

@@ -186,7 +186,9 @@ describe('with a cursor file', () => {
     follow('-o', 'raw', '--cursor-file', 'seen', ...words, 'log')
 
   const nextOffset = (): number => {
-    const [log] = JSON.parse(place.read('seen') || '{"logs":[]}').logs
+    // It is made, and locked, a moment before the first cursor is in it.
+    const text = place.has('seen') ? place.read('seen') : ''
+    const [log] = JSON.parse(text || '{"logs":[]}').logs
     return log?.offset ?? -1
   }
 
