@@ -14,7 +14,7 @@ const during =
   async (logger: RunningLogger): Promise<void> => {
     await logger.write(first)
     await logger.until('a processor', () => logger.place.has('running'))
-    for (const name of signals) logger.signal(name)
+    for (const name of signals) await logger.interrupt(name)
     logger.place.file('go')
     await logger.until('the end of the processor', () => !logger.place.has('main/newstate'))
     await logger.settled()

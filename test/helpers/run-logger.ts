@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
 import { InputPipe } from './pipes.js'
 import type { Place } from './places.js'
-import { groupLives, isStopped, sleepsForInput, wakings } from './processes.js'
+import { groupLives, isStopped, sleepsForInput, waitsForChild, wakings } from './processes.js'
 import { until } from './waiting.js'
 
 export type Launch = {
@@ -165,6 +165,18 @@ export class RunningLogger {
       () => `a logger that noticed ${name}`,
       () => this.#ended || (wakings(this.pid) > before && this.sleeps()),
     )
+  }
+
+  /**
+   * Signals a logger whose processor runs and waits until it has noticed, if it can notice: ours
+   * sleeps beside its processor, but holds signals back while it makes the process; the originals
+   * wait for the process and hold signals back until then.
+   */
+  async interrupt(name: NodeJS.Signals): Promise<void> {
+    const waits = (): boolean => this.sleeps() || waitsForChild(this.pid)
+    await this.until('a logger that waits for its processor', waits)
+    if (this.sleeps()) await this.wake(name)
+    else this.signal(name)
   }
 
   /** Has taken all input and sleeps, or has ended. */
