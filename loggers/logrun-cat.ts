@@ -24,6 +24,7 @@ import {
   readerVoice,
   sayCounting,
 } from './reader-command.js'
+import { DIALECTS } from './shared-options.js'
 import { localTime, spanOf } from './span-asked.js'
 import { say, setting } from './world.js'
 
@@ -84,7 +85,7 @@ const planOf = (asked: Asked, { logs, span, match, after }: Meant): ReadPlan => 
     logs,
     span,
     form,
-    dialect: rule === 'real' ? 'tai' : rule,
+    dialect: DIALECTS[rule],
     reverse,
     ending: endingOf(asked),
     dress: dressOf(logs, lookOf(asked)),

@@ -2,16 +2,15 @@
 
 import type { ByteString } from '../src/bytes.js'
 import { readWords } from './option-words.js'
-
-const WHENS = ['auto', 'always', 'never'] as const
+import { COLOR, colourIn, QUIET, UNIT, type When } from './shared-options.js'
 
 /** By letter and by long name; the page has a row for each. */
 export const options = [
-  { letter: 'u', name: 'unit', takes: 'NAME' },
-  { letter: 'q', name: 'quiet' },
+  UNIT,
+  QUIET,
   { letter: 'a', name: 'all' },
   { letter: 'j', name: 'json' },
-  { name: 'color', takes: 'WHEN', words: WHENS },
+  COLOR,
 ] as const
 
 /** What is asked for. */
@@ -23,7 +22,7 @@ export type Asked = {
   /** Every line is read. */
   readonly all: boolean
   readonly json: boolean
-  readonly colour: (typeof WHENS)[number]
+  readonly colour: When
 }
 
 /** Reads the words; throws `Misuse`. */
@@ -35,6 +34,6 @@ export const parse = (words: readonly ByteString[]): Asked => {
     quiet: given.has('quiet'),
     all: given.has('all'),
     json: given.has('json'),
-    colour: given.oneOf(WHENS, 'color', 'auto'),
+    colour: colourIn(given),
   }
 }

@@ -2,17 +2,17 @@
 
 import type { ByteString } from '../src/bytes.js'
 import { Misuse, readWords } from './option-words.js'
+import { type Choice, QUIET, ruleIn, TAI } from './shared-options.js'
 
 export const FORMS = ['raw', 'tai64n', 'iso', 'iso-utc', 'short', 'seconds'] as const
-export const RULES = ['djb', 'real', 'auto'] as const
-export const LAID_RULES = ['djb', 'real'] as const
+const LAID_RULES = ['djb', 'real'] as const
 
 /** By letter and by long name, what each option takes; the page has a row for each. */
 export const options = [
   { letter: 't', name: 'to', takes: 'DIR' },
   { letter: 'i', name: 'in-place' },
   { letter: 'o', name: 'output', takes: 'FORM', words: FORMS },
-  { name: 'tai', takes: 'RULE', words: RULES },
+  TAI,
   { name: 'to-tai', takes: 'RULE', words: LAID_RULES },
   { letter: 'z', name: 'gzip' },
   { letter: 'l', name: 'level', takes: 'N' },
@@ -20,7 +20,7 @@ export const options = [
   { letter: 'c', name: 'current' },
   { name: 'remove' },
   { letter: 'n', name: 'dry-run' },
-  { letter: 'q', name: 'quiet' },
+  QUIET,
 ] as const
 
 /** What is asked for. */
@@ -29,7 +29,7 @@ export type Asked = {
   /** Nothing for a conversion in place. */
   readonly to?: ByteString
   readonly form: (typeof FORMS)[number]
-  readonly rule: (typeof RULES)[number]
+  readonly rule: Choice['rule']
   readonly laid?: (typeof LAID_RULES)[number]
   readonly format?: 'gzip' | 'plain'
   readonly level: number
@@ -51,7 +51,7 @@ export const parse = (words: readonly ByteString[]): Asked => {
     paths: given.paths,
     ...given.maybe('to', 'to'),
     form: given.oneOf(FORMS, 'output', 'raw'),
-    rule: given.oneOf(RULES, 'tai', 'auto'),
+    rule: ruleIn(given),
     ...(given.has('to-tai') && { laid: given.oneOf(LAID_RULES, 'to-tai', 'djb') }),
     ...(given.has('gzip') && { format: 'gzip' as const }),
     ...(given.has('plain') && { format: 'plain' as const }),

@@ -16,11 +16,11 @@ import { makeLike } from '../src/system/likeness.js'
 import { native } from '../src/system/native.js'
 import { realFiles } from '../src/system/real-files.js'
 import { realFileSystem } from '../src/system/real-filesystem.js'
-import type { Dialect } from '../src/time/tai64n.js'
 import { type Asked, parse } from './logrun-convert-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { progressOf } from './progress.js'
 import { Complaints, FAILED, readerCommand, readerVoice } from './reader-command.js'
+import { DIALECTS } from './shared-options.js'
 import { localTime } from './span-asked.js'
 import { print, say } from './world.js'
 
@@ -71,8 +71,6 @@ const directoriesOf = async (
   })
 }
 
-const dialectOf = (rule: 'djb' | 'real'): Dialect => (rule === 'real' ? 'tai' : 'djb')
-
 /** Writers of all kinds lock one of these. */
 const LOCK_FILES = ['lock', 'tinylog.pid'] as const
 
@@ -83,8 +81,8 @@ const planOf = (asked: Asked, log: Log, several: boolean): ConvertPlan => {
     log,
     target: to === undefined ? log.path : (own ?? to),
     form,
-    dialect: rule === 'auto' ? 'auto' : dialectOf(rule),
-    ...(laid && { to: dialectOf(laid) }),
+    dialect: DIALECTS[rule],
+    ...(laid && { to: DIALECTS[laid] }),
     ...(format && { format }),
     level,
     current,

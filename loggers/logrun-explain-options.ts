@@ -1,14 +1,14 @@
 // The words of `logrun explain` to what they ask for. Nothing is looked at here but the words.
 
 import type { ByteString } from '../src/bytes.js'
-import { WHENS } from './logrun-cat-options.js'
 import { Misuse, readWords } from './option-words.js'
+import { COLOR, colourIn, type When } from './shared-options.js'
 
 /** By letter and by long name, what each option takes; the page has a row for each. */
 export const options = [
   { letter: 'l', name: 'line', takes: 'TEXT' },
   { letter: 'j', name: 'json' },
-  { name: 'color', takes: 'WHEN', words: WHENS },
+  COLOR,
   { name: 'no-pager' },
 ] as const
 
@@ -19,7 +19,7 @@ export type Asked = {
   /** Lines to be tried; `-` stands for those on standard input. */
   readonly lines: readonly ByteString[]
   readonly json: boolean
-  readonly colour: (typeof WHENS)[number]
+  readonly colour: When
   readonly paged: boolean
 }
 
@@ -31,7 +31,7 @@ export const parse = (words: readonly ByteString[]): Asked => {
     command: given.paths,
     lines: given.all('line'),
     json: given.has('json'),
-    colour: given.oneOf(WHENS, 'color', 'auto'),
+    colour: colourIn(given),
     paged: !given.has('no-pager'),
   }
 }

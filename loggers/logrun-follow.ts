@@ -27,6 +27,7 @@ import {
   readerVoice,
   sayCounting,
 } from './reader-command.js'
+import { DIALECTS } from './shared-options.js'
 import { localTime, spanOf } from './span-asked.js'
 import { dieBy, say, sleep } from './world.js'
 
@@ -96,7 +97,7 @@ const planOf = (asked: Asked): FollowPlan => {
     span,
     spanLater: last === undefined ? span : sinceNow(span),
     form,
-    dialect: rule === 'real' ? 'tai' : rule,
+    dialect: DIALECTS[rule],
     ending: endingOf(asked),
     visible: look.visible,
     ...(time && { time }),

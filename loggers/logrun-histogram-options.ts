@@ -2,47 +2,47 @@
 
 import type { ByteString } from '../src/bytes.js'
 import { Misuse, readWords } from './option-words.js'
+import {
+  type Choice,
+  COLOR,
+  choiceIn,
+  GREP,
+  QUIET,
+  SINCE,
+  TAI,
+  UNIT,
+  UNTIL,
+} from './shared-options.js'
 
-export const MEASURES = ['lines', 'bytes'] as const
-export const RULES = ['djb', 'real', 'auto'] as const
-export const WHENS = ['auto', 'always', 'never'] as const
+const MEASURES = ['lines', 'bytes'] as const
 
 /** What most is asked for; the page has all that can be. */
-const TIMES = ['now', 'today', 'yesterday'] as const
 const LENGTHS = ['1m', '10m', '1h', '6h', '1d', '1w'] as const
 
 /** By letter and by long name, what each option takes; the page has a row for each. */
 export const options = [
-  { letter: 'S', name: 'since', takes: 'TIME', words: TIMES },
-  { letter: 'U', name: 'until', takes: 'TIME', words: TIMES },
-  { letter: 'g', name: 'grep', takes: 'PATTERN' },
-  { letter: 'u', name: 'unit', takes: 'NAME' },
+  SINCE,
+  UNTIL,
+  GREP,
+  UNIT,
   { letter: 'b', name: 'by', takes: 'WHAT', words: MEASURES },
   { letter: 'p', name: 'per', takes: 'LENGTH', words: LENGTHS },
   { name: 'svg', takes: 'FILE' },
   { letter: 'j', name: 'json' },
   { letter: 'a', name: 'ascii' },
-  { letter: 'q', name: 'quiet' },
-  { name: 'tai', takes: 'RULE', words: RULES },
-  { name: 'color', takes: 'WHEN', words: WHENS },
+  QUIET,
+  TAI,
+  COLOR,
 ] as const
 
-/** What is asked for. Moments are words still: what they say hangs on clock and zone. */
-export type Asked = {
-  readonly paths: readonly ByteString[]
-  readonly services: readonly ByteString[]
-  readonly since?: ByteString
-  readonly until?: ByteString
-  readonly pattern?: ByteString
+/** What is asked for. */
+export type Asked = Choice & {
   readonly measure: (typeof MEASURES)[number]
   /** Seconds. */
   readonly per?: number
   readonly svg?: ByteString
   readonly json: boolean
   readonly ascii: boolean
-  readonly quiet: boolean
-  readonly rule: (typeof RULES)[number]
-  readonly colour: (typeof WHENS)[number]
 }
 
 /** Reads the words; throws `Misuse`. Options may stand among paths, up to `--`. */
@@ -50,19 +50,12 @@ export const parse = (words: readonly ByteString[]): Asked => {
   const given = readWords(words, options)
   if (given.has('svg') && given.has('json')) throw new Misuse('say either --svg FILE or --json')
   return {
-    paths: given.paths,
-    services: given.all('unit'),
-    ...given.maybe('since', 'since'),
-    ...given.maybe('until', 'until'),
-    ...given.maybe('grep', 'pattern'),
     ...given.maybe('svg', 'svg'),
     ...lengthIn(given.last('per')),
     measure: given.oneOf(MEASURES, 'by', 'lines'),
     json: given.has('json'),
     ascii: given.has('ascii'),
-    quiet: given.has('quiet'),
-    rule: given.oneOf(RULES, 'tai', 'auto'),
-    colour: given.oneOf(WHENS, 'color', 'auto'),
+    ...choiceIn(given),
   }
 }
 

@@ -23,6 +23,7 @@ import {
   readerVoice,
   sayCounting,
 } from './reader-command.js'
+import { DIALECTS } from './shared-options.js'
 import { localTime, spanOf } from './span-asked.js'
 import { isTerminal, Output, say, setting, terminalHeight, terminalWidth } from './world.js'
 
@@ -51,7 +52,7 @@ const counted = async (asked: Asked, { report }: Complaints): Promise<Histogram 
   const plan = {
     logs,
     span,
-    dialect: rule === 'real' ? 'tai' : rule,
+    dialect: DIALECTS[rule],
     measure,
     most: mostBars(asked),
     ...(per !== undefined && { per }),

@@ -2,10 +2,11 @@
 
 import type { ByteString } from '../src/bytes.js'
 import { readWords } from './option-words.js'
+import { UNIT } from './shared-options.js'
 
 /** By letter and by long name; the page has a row for each. */
 export const options = [
-  { letter: 'u', name: 'unit', takes: 'NAME' },
+  UNIT,
   { letter: 'l', name: 'long' },
   { letter: 't', name: 'table' },
   { letter: 'j', name: 'json' },
