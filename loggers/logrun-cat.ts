@@ -1,32 +1,28 @@
 // logrun cat: what the loggers wrote, of one log or of many, in the order of time.
 
-import { type ByteString, toBytes } from '../src/bytes.js'
-import { fatalText } from '../src/fault/messages.js'
+import type { ByteString } from '../src/bytes.js'
 import type { Cursor } from '../src/reading/cursor.js'
 import type { Log } from '../src/reading/log.js'
 import { type ReadPlan, readLogs } from '../src/reading/read.js'
-import type { Span } from '../src/reading/source.js'
-import type { PatternMachine } from '../src/select/pattern.js'
 import { realFiles } from '../src/system/real-files.js'
 import { temporaryFile } from '../src/system/temporary-file.js'
-import type { Dialect } from '../src/time/tai64n.js'
 import { cursorAsked, cursorLine } from './cursor-asked.js'
-import { endingOf, type Look, lookOf, machineOf, nameDress, timeDress } from './lines-asked.js'
-import { type Asked, parse } from './logrun-cat-options.js'
+import { type Look, linesAsked, lookOf, nameDress, timeDress } from './lines-asked.js'
+import { parse } from './logrun-cat-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { PagedOutput } from './pager.js'
 import { progressOf, writingBeside } from './progress.js'
 import {
   Complaints,
   FAILED,
+  hasFailed,
   NOTHING_FOUND,
   readerCommand,
   readerVoice,
   sayCounting,
 } from './reader-command.js'
-import { DIALECTS } from './shared-options.js'
-import { localTime, spanOf } from './span-asked.js'
-import { say, setting } from './world.js'
+import { localTime } from './span-asked.js'
+import { setting } from './world.js'
 
 export { options } from './logrun-cat-options.js'
 
@@ -36,9 +32,15 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
   const asked = parse(words)
   const complaints = new Complaints(voice)
   const { wanted, after, file: cursorFile } = cursorAsked(asked)
-  const span = spanOf(wanted)
-  const match = asked.pattern === undefined ? undefined : machineOf(asked.pattern)
+  const lines = linesAsked(wanted)
   const logs = await findLogs(asked, complaints.report)
+  const plan: ReadPlan = {
+    logs,
+    ...lines,
+    reverse: asked.reverse,
+    dress: dressOf(logs, lookOf(asked)),
+    ...(after && { after }),
+  }
   const output = new PagedOutput(asked.paged)
   const progress = progressOf(voice.name, () => bytesOf(logs))
   const { turn } = output
@@ -48,7 +50,7 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
     if (asked.showCursor) output.write(...cursorLine(where, asked))
   }
   const found = await output.during(() =>
-    readLogs(planOf(wanted, { logs, span, match, after }), {
+    readLogs(plan, {
       files: realFiles,
       report: complaints.report,
       localTime,
@@ -60,10 +62,7 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
       ...((cursorFile || asked.showCursor) && { passed }),
     }).finally(() => progress?.end()),
   )
-  if (output.fault && output.fault.code !== 'EPIPE') {
-    say(toBytes(fatalText(voice, output.fault)))
-    return FAILED
-  }
+  if (hasFailed(voice, output)) return FAILED
   if (cursor) cursorFile?.save(cursor)
   if (complaints.any) return FAILED
   return found ? 0 : NOTHING_FOUND
@@ -71,30 +70,6 @@ const cat = async (words: readonly ByteString[]): Promise<number> => {
 
 /** Runs `logrun cat`; gives its exit code: those of grep, and 100 for misuse. */
 export const run = readerCommand('cat', cat)
-
-type Meant = {
-  readonly logs: readonly Log[]
-  readonly span: (dialect: Dialect) => Span
-  readonly match: PatternMachine | undefined
-  readonly after: Cursor | undefined
-}
-
-const planOf = (asked: Asked, { logs, span, match, after }: Meant): ReadPlan => {
-  const { form, rule, reverse, first, last } = asked
-  return {
-    logs,
-    span,
-    form,
-    dialect: DIALECTS[rule],
-    reverse,
-    ending: endingOf(asked),
-    dress: dressOf(logs, lookOf(asked)),
-    ...(first !== undefined && { first }),
-    ...(last !== undefined && { last }),
-    ...(match && { match }),
-    ...(after && { after }),
-  }
-}
 
 const dressOf = (logs: readonly Log[], look: Look): ReadPlan['dress'] => {
   const time = timeDress(look)

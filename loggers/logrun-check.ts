@@ -1,7 +1,6 @@
 // logrun check: what is wrong with a log directory, and what the next start does with it.
 
 import { type ByteString, toBytes } from '../src/bytes.js'
-import { fatalText } from '../src/fault/messages.js'
 import { visible } from '../src/fault/visible.js'
 import { contentFindings, contentsOf } from '../src/inspection/contents.js'
 import { entryFindings } from '../src/inspection/entry-findings.js'
@@ -26,14 +25,15 @@ import { progressOf, writingBeside } from './progress.js'
 import {
   Complaints,
   FAILED,
-  mayColour,
+  hasFailed,
+  isColoured,
   NOTHING_FOUND,
   readerCommand,
   readerVoice,
 } from './reader-command.js'
 import { localTime } from './span-asked.js'
 import { holderFacts } from './stat-shown.js'
-import { isTerminal, Output, say } from './world.js'
+import { Output } from './world.js'
 import { anyPlan, writerText } from './writers.js'
 
 export { options } from './logrun-check-options.js'
@@ -49,7 +49,7 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
   const asked = parse(words)
   const complaints = new Complaints(voice)
   const output = new Output()
-  const coloured = asked.colour === 'auto' ? isTerminal() && mayColour() : asked.colour === 'always'
+  const coloured = isColoured(asked.colour)
   const width = columnsThere()
   let wrong = false
   let unread = false
@@ -71,10 +71,7 @@ const check = async (words: readonly ByteString[]): Promise<number> => {
   }
   progress?.end()
   output.close()
-  if (output.fault && output.fault.code !== 'EPIPE') {
-    say(toBytes(fatalText(voice, output.fault)))
-    return FAILED
-  }
+  if (hasFailed(voice, output)) return FAILED
   return complaints.any || unread ? FAILED : wrong ? WRONG : 0
 }
 

@@ -3,7 +3,6 @@
 import { dirname, resolve } from 'node:path'
 import { type ByteString, fromText, toBytes } from '../src/bytes.js'
 import { codeOf } from '../src/fault/fault.js'
-import { fatalText } from '../src/fault/messages.js'
 import { visible } from '../src/fault/visible.js'
 import { Rehearsal } from '../src/rehearsal.js'
 import { realFiles } from '../src/system/real-files.js'
@@ -20,10 +19,17 @@ import { explanationText, lineText } from './explain/told.js'
 import { type Asked, ownWords, parse } from './logrun-explain-options.js'
 import { Misuse } from './option-words.js'
 import { PagedOutput } from './pager.js'
-import { FAILED, mayColour, readerCommand, readerVoice } from './reader-command.js'
+import {
+  FAILED,
+  hasFailed,
+  isColoured,
+  readerCommand,
+  readerVoice,
+  sayFatal,
+} from './reader-command.js'
 import { localTime } from './span-asked.js'
 import { textOf } from './svlogd.js'
-import { inputLines, isTerminal, say, terminalWidth } from './world.js'
+import { inputLines, isTerminal, terminalWidth } from './world.js'
 
 export { options } from './logrun-explain-options.js'
 
@@ -61,10 +67,7 @@ const explain = async (words: readonly ByteString[]): Promise<number> => {
       await output.turn?.()
     }
   })
-  if (output.fault && output.fault.code !== 'EPIPE') {
-    say(toBytes(fatalText(voice, output.fault)))
-    return FAILED
-  }
+  if (hasFailed(voice, output)) return FAILED
   return explanation.refusal ? REFUSED : 0
 }
 
@@ -77,10 +80,9 @@ function* textsOf(
   found: CommandLine,
   explanation: Explanation,
 ): Generator<ByteString> {
-  const terminal = isTerminal()
   const style: Style = {
-    width: (terminal ? terminalWidth() : undefined) ?? WIDTH,
-    coloured: colour === 'auto' ? terminal && mayColour() : colour === 'always',
+    width: (isTerminal() ? terminalWidth() : undefined) ?? WIDTH,
+    coloured: isColoured(colour),
   }
   const { plan } = explanation
   const rehearsal = plan && new Rehearsal(plan, { clock: systemClock, localTime })
@@ -111,8 +113,7 @@ const commandLineOf = (command: readonly ByteString[]): CommandLine | number => 
     return found ?? noLogger(`what ${path} starts`)
   } catch (error) {
     if (error instanceof Misuse) throw error
-    const fault = { operation: 'read-log', file: path, code: codeOf(error) } as const
-    say(toBytes(fatalText(voice, fault)))
+    sayFatal(voice, { operation: 'read-log', file: path, code: codeOf(error) })
     return FAILED
   }
 }

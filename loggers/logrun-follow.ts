@@ -2,7 +2,6 @@
 
 import { type ByteString, toBytes } from '../src/bytes.js'
 import type { Fault } from '../src/fault/fault.js'
-import { fatalText } from '../src/fault/messages.js'
 import { visible } from '../src/fault/visible.js'
 import { type FollowPlan, followLogs, NAME_ROOM } from '../src/reading/follow.js'
 import type { Span } from '../src/reading/source.js'
@@ -14,7 +13,7 @@ import { compareInstants, systemClock } from '../src/time/clock.js'
 import type { Dialect } from '../src/time/tai64n.js'
 import { cursorAsked, cursorLine } from './cursor-asked.js'
 import { KeptCursor } from './kept-cursor.js'
-import { endingOf, lookOf, machineOf, nameDress, timeDress } from './lines-asked.js'
+import { linesAsked, lookOf, nameDress, timeDress } from './lines-asked.js'
 import { LiveOutput } from './live-output.js'
 import type { Asked } from './logrun-cat-options.js'
 import { parse } from './logrun-follow-options.js'
@@ -26,9 +25,9 @@ import {
   readerCommand,
   readerVoice,
   sayCounting,
+  sayFatal,
 } from './reader-command.js'
-import { DIALECTS } from './shared-options.js'
-import { localTime, spanOf } from './span-asked.js'
+import { localTime } from './span-asked.js'
 import { dieBy, say, sleep } from './world.js'
 
 export { options } from './logrun-follow-options.js'
@@ -79,7 +78,7 @@ const follow = async (words: readonly ByteString[]): Promise<number> => {
   forget()
   const { fault } = output
   if (fault?.code === 'EPIPE') dieBy('SIGPIPE')
-  else if (fault) say(toBytes(fatalText(voice, fault)))
+  else if (fault) sayFatal(voice, fault)
   else if (signal) dieBy(signal)
   if (fault || complaints.any) return FAILED
   return found ? 0 : NOTHING_FOUND
@@ -89,24 +88,17 @@ const follow = async (words: readonly ByteString[]): Promise<number> => {
 export const run = readerCommand('follow', follow)
 
 const planOf = (asked: Asked): FollowPlan => {
-  const { form, rule, first, last } = asked
+  const lines = linesAsked(asked)
   const look = lookOf(asked)
   const time = timeDress(look)
-  const span = spanOf(asked)
   return {
-    span,
-    spanLater: last === undefined ? span : sinceNow(span),
-    form,
-    dialect: DIALECTS[rule],
-    ending: endingOf(asked),
+    ...lines,
+    spanLater: lines.last === undefined ? lines.span : sinceNow(lines.span),
     visible: look.visible,
     ...(time && { time }),
     ...(mayBeSeveral(asked) && {
       nameOf: ({ name }, k) => nameDress(name, k, look).subarray(0, NAME_ROOM),
     }),
-    ...(first !== undefined && { first }),
-    ...(last !== undefined && { last }),
-    ...(asked.pattern !== undefined && { match: machineOf(asked.pattern) }),
   }
 }
 

@@ -2,14 +2,13 @@
 
 import { type ByteString, fromText, toBytes } from '../src/bytes.js'
 import { codeOf, type Fault } from '../src/fault/fault.js'
-import { fatalText } from '../src/fault/messages.js'
 import { type Histogram, histogramOf, TooManyBars } from '../src/histogram/histogram.js'
 import { histogramJson } from '../src/histogram/json.js'
 import { histogramSvg } from '../src/histogram/svg.js'
 import { histogramText } from '../src/histogram/text.js'
 import { realFiles } from '../src/system/real-files.js'
 import { writeWhole } from '../src/system/whole-file.js'
-import { machineOf } from './lines-asked.js'
+import { matchAsked } from './lines-asked.js'
 import { type Asked, parse } from './logrun-histogram-options.js'
 import { bytesOf, findLogs } from './logs-asked.js'
 import { Misuse } from './option-words.js'
@@ -17,15 +16,16 @@ import { progressOf } from './progress.js'
 import {
   Complaints,
   FAILED,
-  mayColour,
+  isColoured,
   NOTHING_FOUND,
   readerCommand,
   readerVoice,
   sayCounting,
+  sayFatal,
 } from './reader-command.js'
 import { DIALECTS } from './shared-options.js'
 import { localTime, spanOf } from './span-asked.js'
-import { isTerminal, Output, say, setting, terminalHeight, terminalWidth } from './world.js'
+import { isTerminal, Output, setting, terminalHeight, terminalWidth } from './world.js'
 
 export { options } from './logrun-histogram-options.js'
 
@@ -36,7 +36,7 @@ const histogram = async (words: readonly ByteString[]): Promise<number> => {
   const complaints = new Complaints(voice)
   const found = await counted(asked, complaints)
   const fault = found && show(found, asked)
-  if (fault) say(toBytes(fatalText(voice, fault)))
+  if (fault) sayFatal(voice, fault)
   if (fault || complaints.any) return FAILED
   return found ? 0 : NOTHING_FOUND
 }
@@ -45,18 +45,16 @@ const histogram = async (words: readonly ByteString[]): Promise<number> => {
 export const run = readerCommand('histogram', histogram)
 
 const counted = async (asked: Asked, { report }: Complaints): Promise<Histogram | undefined> => {
-  const { rule, measure, per, pattern } = asked
-  const span = spanOf(asked)
-  const match = pattern === undefined ? undefined : machineOf(pattern)
+  const { rule, measure, per } = asked
+  const lines = { span: spanOf(asked), ...matchAsked(asked) }
   const logs = await findLogs(asked, report)
   const plan = {
     logs,
-    span,
+    ...lines,
     dialect: DIALECTS[rule],
     measure,
     most: mostBars(asked),
     ...(per !== undefined && { per }),
-    ...(match && { match }),
   } as const
   const progress = progressOf(voice.name, () => bytesOf(logs))
   try {
@@ -97,7 +95,7 @@ const show = (found: Histogram, asked: Asked): Fault | undefined => {
     ? histogramJson(found, localTime)
     : histogramText(found, localTime, {
         width: sizeHere().columns,
-        coloured: asked.colour === 'auto' ? isTerminal() && mayColour() : asked.colour === 'always',
+        coloured: isColoured(asked.colour),
         blocks: !asked.ascii && isUtf8(),
       })
   const output = new Output()

@@ -1,7 +1,6 @@
 // logrun stat: how much each log has, from when to when, how fast it grows, and who writes it.
 
 import { type ByteString, toBytes } from '../src/bytes.js'
-import { fatalText } from '../src/fault/messages.js'
 import { survey } from '../src/inspection/survey.js'
 import { closeLog } from '../src/reading/log.js'
 import { native } from '../src/system/native.js'
@@ -13,10 +12,10 @@ import { jsonLine } from './json-lines.js'
 import { parse } from './logrun-stat-options.js'
 import { bytesOf } from './logs-asked.js'
 import { progressOf } from './progress.js'
-import { Complaints, FAILED, readerCommand, readerVoice } from './reader-command.js'
+import { Complaints, FAILED, hasFailed, readerCommand, readerVoice } from './reader-command.js'
 import { localTime } from './span-asked.js'
 import { blockOf, facts, rowsOf, type Surveyed } from './stat-shown.js'
-import { Output, say } from './world.js'
+import { Output } from './world.js'
 
 export { options } from './logrun-stat-options.js'
 
@@ -49,10 +48,7 @@ const stat = async (words: readonly ByteString[]): Promise<number> => {
   const output = new Output()
   output.write(bytes, 0, bytes.length)
   output.close()
-  if (output.fault && output.fault.code !== 'EPIPE') {
-    say(toBytes(fatalText(voice, output.fault)))
-    return FAILED
-  }
+  if (hasFailed(voice, output)) return FAILED
   return complaints.any ? FAILED : 0
 }
 

@@ -8,7 +8,8 @@ import { readingSentences } from '../src/fault/reading-messages.js'
 import { visible } from '../src/fault/visible.js'
 import { Misuse } from './option-words.js'
 import { showPage } from './pager.js'
-import { MISUSE, page, print, say, setting, versionText } from './world.js'
+import type { When } from './shared-options.js'
+import { isTerminal, MISUSE, page, print, say, setting, versionText } from './world.js'
 
 /** Exit codes, those of grep: nothing was found; something could not be read or written. */
 export const NOTHING_FOUND = 1
@@ -46,9 +47,24 @@ export class Complaints {
   }
 }
 
-/** Whether nothing speaks against colours on a terminal. */
-export const mayColour = (): boolean =>
-  setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
+/** Says why nothing more is done. */
+export const sayFatal = (voice: Voice, fault: Fault): void => say(toBytes(fatalText(voice, fault)))
+
+/** Whether what was shown was refused, which is said; that its reader has gone is no failure. */
+export const hasFailed = (
+  voice: Voice,
+  { fault }: { readonly fault: Fault | undefined },
+): boolean => {
+  if (!fault || fault.code === 'EPIPE') return false
+  sayFatal(voice, fault)
+  return true
+}
+
+/** Whether colours are to be shown: by themselves where nothing speaks against them. */
+export const isColoured = (colour: When): boolean =>
+  colour === 'auto'
+    ? isTerminal() && setting('NO_COLOR') === undefined && setting('TERM') !== 'dumb'
+    : colour === 'always'
 
 /** Says of logs that their labels count leap seconds. */
 export const sayCounting =
@@ -85,7 +101,7 @@ export const readerCommand =
       return await act(words)
     } catch (error) {
       if (error instanceof Unable) {
-        say(toBytes(fatalText(readerVoice(name), error.fault)))
+        sayFatal(readerVoice(name), error.fault)
         return FAILED
       }
       if (!(error instanceof Misuse)) throw error
