@@ -1,11 +1,11 @@
 // logrun cat on directories the originals wrote, and ours beside them: every line once, in
 // order, and dated as the family's own filters date it.
 
-import { spawnSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { missing, original } from '../helpers/originals.js'
 import { Place } from '../helpers/places.js'
+import { runToEnd } from '../helpers/run-to-end.js'
 
 const ZONE = 'Europe/Paris'
 
@@ -14,12 +14,10 @@ const LINES = Array.from({ length: 700 }, (_, k) => `${'.'.repeat(k % 90)}${k} \
 const INPUT = LINES.map((line) => `${line}\n`).join('')
 
 const run = (program: string, words: readonly string[], input: string, place: Place): string => {
-  const { status, stdout, stderr } = spawnSync(program, words, {
+  const { status, stdout, stderr } = runToEnd(program, words, {
     cwd: place.work,
     input: Buffer.from(input, 'latin1'),
-    encoding: 'latin1',
-    env: { PATH: process.env.PATH, TZ: ZONE },
-    maxBuffer: 1 << 26,
+    env: { TZ: ZONE },
   })
   expect(status, `${program} ${words.join(' ')}: ${stderr}`).toBe(0)
   return stdout

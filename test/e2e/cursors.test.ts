@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { Place } from '../helpers/places.js'
+import { type Ended, runToEnd } from '../helpers/run-to-end.js'
 
 let place: Place
 
@@ -19,17 +20,8 @@ afterEach(() => {
   place.clear()
 })
 
-type Ended = { stdout: string; stderr: string; status: number | null }
-
-const cat = (...words: string[]): Ended => {
-  const { status, stdout, stderr } = spawnSync(command('logrun'), ['cat', '-oraw', ...words], {
-    cwd: place.work,
-    encoding: 'latin1',
-    env: { PATH: process.env.PATH },
-    maxBuffer: 1 << 26,
-  })
-  return { stdout, stderr, status }
-}
+const cat = (...words: string[]): Ended =>
+  runToEnd(command('logrun'), ['cat', '-oraw', ...words], { cwd: place.work })
 
 const since = (...words: string[]): Ended => cat('--cursor-file=seen', ...words, 'x')
 

@@ -1,12 +1,12 @@
 // logrun cat as somebody types it: every form byte for byte, where logs are found, what is
 // said, and exit codes.
 
-import { spawnSync } from 'node:child_process'
 import { readFileSync, symlinkSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { Place } from '../helpers/places.js'
+import { type Ended, runToEnd } from '../helpers/run-to-end.js'
 
 let place: Place
 
@@ -18,18 +18,13 @@ afterEach(() => {
   place.clear()
 })
 
-type Ended = { stdout: string; stderr: string; status: number | null }
-
 const cat = (...words: string[]): Ended => catIn({}, ...words)
 
-const catIn = (env: Record<string, string>, ...words: string[]): Ended => {
-  const { status, stdout, stderr } = spawnSync(command('logrun'), ['cat', ...words], {
+const catIn = (env: Record<string, string>, ...words: string[]): Ended =>
+  runToEnd(command('logrun'), ['cat', ...words], {
     cwd: place.work,
-    encoding: 'latin1',
-    env: { PATH: process.env.PATH, TZ: 'Asia/Kolkata', ...env },
+    env: { TZ: 'Asia/Kolkata', ...env },
   })
-  return { stdout, stderr, status }
-}
 
 /** Labels of 2020-09-13 12:26:40 UTC, and seconds later. */
 const label = (seconds: number): string =>
@@ -124,10 +119,9 @@ describe('where logs are', () => {
     const { stdout } = cat('x')
 
     for (const path of ['x/', './x', 'link']) expect(cat(path).stdout).toBe(stdout)
-    const here = spawnSync(command('logrun'), ['cat'], {
+    const here = runToEnd(command('logrun'), ['cat'], {
       cwd: `${place.work}/x`,
-      encoding: 'latin1',
-      env: { PATH: process.env.PATH, TZ: 'Asia/Kolkata' },
+      env: { TZ: 'Asia/Kolkata' },
     })
     expect(here.stdout).toBe(stdout)
   })
@@ -278,9 +272,10 @@ describe('what is said', () => {
     place.file('x', 'line\n'.repeat(500_000))
     const script = `"$0" cat x | head -n 1; echo "\${PIPESTATUS[0]}"`
 
-    const { stdout, stderr } = spawnSync('/bin/bash', ['-c', script, command('logrun')], {
+    const { stdout, stderr } = runToEnd('/bin/bash', ['-c', script, command('logrun')], {
       cwd: place.work,
-      encoding: 'latin1',
+      // Without SHLVL bash takes itself for a remote shell's, and reads its own file.
+      env: process.env,
     })
 
     expect([stdout, stderr]).toEqual(['line\n141\n', ''])

@@ -1,13 +1,13 @@
 // logrun convert as somebody types it: what is said, exit codes, kills; and that the original
 // loggers go on in a converted directory as if it had been theirs all along.
 
-import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { missing, original } from '../helpers/originals.js'
 import { Place } from '../helpers/places.js'
+import { type Ended, runToEnd } from '../helpers/run-to-end.js'
 
 let place: Place
 
@@ -19,18 +19,13 @@ afterEach(() => {
   place.clear()
 })
 
-type Ended = { stdout: string; stderr: string; status: number | null }
-
-const run = (program: string, words: readonly string[], input = '', timeout?: number): Ended => {
-  const { status, stdout, stderr } = spawnSync(program, words, {
+const run = (program: string, words: readonly string[], input = '', timeout?: number): Ended =>
+  runToEnd(program, words, {
     cwd: place.work,
-    encoding: 'latin1',
     input,
-    env: { PATH: process.env.PATH, TZ: 'Asia/Kolkata' },
+    env: { TZ: 'Asia/Kolkata' },
     ...(timeout !== undefined && { timeout, killSignal: 'SIGKILL' }),
   })
-  return { stdout, stderr, status }
-}
 
 const convert = (...words: string[]): Ended => run(command('logrun'), ['convert', ...words])
 

@@ -1,11 +1,11 @@
 // logrun explain as somebody types it: the examples of its page, what the loggers themselves
 // do with the same words, and exit codes.
 
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { Place } from '../helpers/places.js'
+import { type Ended, runToEnd } from '../helpers/run-to-end.js'
 
 let place: Place
 
@@ -17,17 +17,9 @@ afterEach(() => {
   place.clear()
 })
 
-type Ended = { stdout: string; stderr: string; status: number | null }
+const runIn = (name: string, words: readonly string[], input = ''): Ended =>
+  runToEnd(command(name), words, { cwd: place.work, input, env: { TZ: 'UTC' } })
 
-const runIn = (name: string, words: readonly string[], input = ''): Ended => {
-  const { status, stdout, stderr } = spawnSync(command(name), words, {
-    cwd: place.work,
-    encoding: 'latin1',
-    input,
-    env: { PATH: process.env.PATH, TZ: 'UTC' },
-  })
-  return { stdout, stderr, status }
-}
 const explain = (...words: string[]): Ended => runIn('logrun', ['explain', ...words])
 
 describe('the page shows what is said', () => {
@@ -49,7 +41,7 @@ describe('the page shows what is said', () => {
       if (shows.startsWith('cat ')) place.file(shows.slice(4), output)
     place.file('bin/logrun', `#!/bin/sh\nexec node ${command('logrun')} "$@"\n`, 0o755)
 
-    const { stdout } = spawnSync('sh', ['-c', line], {
+    const { stdout } = runToEnd('sh', ['-c', line], {
       cwd: place.work,
       encoding: 'utf8',
       env: { PATH: `${place.work}/bin:${process.env.PATH}` },

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { command } from '../helpers/commands.js'
 import { installed } from '../helpers/needs.js'
 import { Place } from '../helpers/places.js'
+import { type Ended, runToEnd } from '../helpers/run-to-end.js'
 import { Terminal } from '../helpers/terminal.js'
 
 let place: Place
@@ -20,16 +21,12 @@ afterEach(() => {
   place.clear()
 })
 
-type Ended = { stdout: string; stderr: string; status: number | null }
-
-const histogramIn = (env: Record<string, string>, ...words: string[]): Ended => {
-  const { status, stdout, stderr } = spawnSync(command('logrun'), ['histogram', ...words], {
+const histogramIn = (env: Record<string, string>, ...words: string[]): Ended =>
+  runToEnd(command('logrun'), ['histogram', ...words], {
     cwd: place.work,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, TZ: 'Asia/Kolkata', ...env },
+    env: { TZ: 'Asia/Kolkata', ...env },
   })
-  return { stdout, stderr, status }
-}
 
 const histogram = (...words: string[]): Ended => histogramIn({}, ...words)
 

@@ -1,7 +1,6 @@
 // logrun stat and logrun check as they are called, of directories that real loggers are at work
 // in, and of others that were made up.
 
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -9,6 +8,7 @@ import { command } from '../helpers/commands.js'
 import { missing, original, skipWithout } from '../helpers/originals.js'
 import { Place } from '../helpers/places.js'
 import { RunningLogger } from '../helpers/run-logger.js'
+import { type Ended, runToEnd } from '../helpers/run-to-end.js'
 
 let place: Place
 
@@ -20,16 +20,8 @@ afterEach(() => {
   place.clear()
 })
 
-type Ended = { stdout: string; stderr: string; status: number | null }
-
-const call = (words: readonly string[], env: Record<string, string> = {}): Ended => {
-  const { status, stdout, stderr } = spawnSync(command('logrun'), words, {
-    cwd: place.work,
-    encoding: 'latin1',
-    env: { PATH: process.env.PATH, TZ: 'UTC', ...env },
-  })
-  return { stdout, stderr, status }
-}
+const call = (words: readonly string[], env: Record<string, string> = {}): Ended =>
+  runToEnd(command('logrun'), words, { cwd: place.work, env: { TZ: 'UTC', ...env } })
 
 const statJson = (name: string): Record<string, unknown> =>
   JSON.parse(call(['stat', '--json', name]).stdout)

@@ -1,5 +1,5 @@
-// What shells are told of: every reader with every option of its table, and every value one
-// may have.
+// What shells and pages tell of: every reader with every option of its table, and every value
+// one may have.
 
 import { readdirSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -27,8 +27,13 @@ describe.each(tabled)('logrun %s', async (name) => {
     expect(reader.options).toBe(options)
   })
 
-  test.each(options)('its page tells what --$name means', (option) => {
-    expect(meaningOf(page(`logrun-${name}`), option)).not.toBe('')
+  test.each(options)('its page tells what --$name means, in a row of its own', (option) => {
+    const text = page(`logrun-${name}`)
+    const said = [...(option.letter ? [`-${option.letter}`] : []), `--${option.name}`]
+    const row = said.map((word) => `\`${[word, option.takes ?? []].flat().join(' ')}\``).join(', ')
+
+    expect(meaningOf(text, option)).not.toBe('')
+    expect(text).toContain(`\n| ${row} |`)
   })
 
   test.each([

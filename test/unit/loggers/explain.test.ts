@@ -1,6 +1,5 @@
 // Directives in words: what each means and when it is warned of.
 
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { loggerAmong, loggerIn } from '../../../loggers/explain/command-line.js'
 import { bytesText, type Explanation } from '../../../loggers/explain/explanation.js'
@@ -12,7 +11,7 @@ import { explainSvlogd } from '../../../loggers/explain/svlogd.js'
 import { configEntries } from '../../../loggers/explain/svlogd-config.js'
 import { explainTinylog } from '../../../loggers/explain/tinylog.js'
 import { lineText } from '../../../loggers/explain/told.js'
-import { options, ownWords, parse } from '../../../loggers/logrun-explain-options.js'
+import { ownWords, parse } from '../../../loggers/logrun-explain-options.js'
 import { directives as multilogDirectives } from '../../../loggers/multilog.js'
 import { Misuse } from '../../../loggers/option-words.js'
 import { directives as s6Directives } from '../../../loggers/s6-log-script.js'
@@ -417,16 +416,6 @@ test('options come before the logger', () => {
   expect(ownWords(['--help'])).toEqual(['--help'])
   for (const words of [[], ['-x', 'multilog'], ['-l'], ['--color=blue', 'svlogd']])
     expect(() => parse(words)).toThrow(Misuse)
-})
-
-test('the page has a row for every option', () => {
-  const page = readFileSync('loggers/logrun-explain.md', 'utf8')
-
-  for (const option of options) {
-    const takes = 'takes' in option ? ` ${option.takes}` : ''
-    const letter = 'letter' in option ? `-${option.letter}${takes}\`, \`` : ''
-    expect(page).toContain(`| \`${letter}--${option.name}${takes}\` |`)
-  }
 })
 
 test.each([

@@ -1,8 +1,7 @@
-// Words to what they ask for, and the page that tells of them.
+// Words to what they ask for.
 
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { options, parse } from '../../../loggers/logrun-histogram-options.js'
+import { parse } from '../../../loggers/logrun-histogram-options.js'
 import { Misuse } from '../../../loggers/option-words.js'
 
 test('without words, lines are counted and shown as it fits', () => {
@@ -40,16 +39,4 @@ test.each([
   [['-j', '--svg', 'x'], 'say either --svg FILE or --json'],
 ])('%j is a misuse', (words, message) => {
   expect(() => parse(words)).toThrow(new Misuse(message))
-})
-
-test('the page has a row for every option', () => {
-  const page = readFileSync('loggers/logrun-histogram.md', 'utf8')
-
-  for (const option of options) {
-    const letter = 'letter' in option ? `-${option.letter}` : ''
-    const name = `--${option.name}`
-    const takes = 'takes' in option ? ` ${option.takes}` : ''
-    const words = letter === '' ? `${name}${takes}` : `${letter}${takes}, ${name}${takes}`
-    expect(page).toMatch(new RegExp(`^\\| \`${words.replace(', ', '`, `')}\` \\|`, 'm'))
-  }
 })
