@@ -14,7 +14,7 @@ import type { Reckoning } from '../reading/seek.js'
 import { LogStream } from '../reading/stream.js'
 import type { Instant } from '../time/clock.js'
 import { fromTai, toTai } from '../time/tai64n.js'
-import { type Finding, finding, lengthOf, momentOf, named } from './finding.js'
+import { type Finding, finding, findingAbout, lengthOf, momentOf } from './finding.js'
 
 /** A step back of the clock within a log: from the stamp before to the one behind. */
 type Back = { readonly file: ByteString; readonly from: Instant; readonly to: Instant }
@@ -23,7 +23,7 @@ type Back = { readonly file: ByteString; readonly from: Instant; readonly to: In
 export type Contents = {
   readonly backs: readonly Back[]
   /** Files with a stamp that is later than their name. */
-  readonly beyond: readonly { readonly file: ByteString; readonly by: number }[]
+  readonly beyond: readonly { readonly name: ByteString; readonly by: number }[]
   readonly faults: readonly Fault[]
 }
 
@@ -47,7 +47,7 @@ export const contentsOf = async (
 
 class Reading {
   readonly backs: Back[] = []
-  readonly beyond: { file: ByteString; by: number }[] = []
+  readonly beyond: { name: ByteString; by: number }[] = []
   readonly #reckoning: Reckoning
   readonly #world: ContentWorld
   #last: Instant | undefined
@@ -122,14 +122,13 @@ class Reading {
     const { seconds } = told.instant
     const end = told.by === 'label' ? fromTai(toTai(seconds, 'djb'), dialect).seconds : seconds
     const by = this.#last.seconds - end
-    if (by > SLACK) this.beyond.push({ file: name, by })
+    if (by > SLACK) this.beyond.push({ name, by })
   }
 }
 
 /** What is odd, in words. */
 export const contentFindings = ({ backs, beyond, faults }: Contents): readonly Finding[] => {
   const [back] = backs.toSorted((a, b) => lengthOfStep(b) - lengthOfStep(a))
-  const names = beyond.map(({ file }) => file)
   return [
     ...faults.map(faultFinding),
     ...(back
@@ -142,16 +141,13 @@ export const contentFindings = ({ backs, beyond, faults }: Contents): readonly F
           ),
         ]
       : []),
-    ...(names.length > 0
-      ? [
-          finding(
-            'note',
-            'stamps-beyond',
-            `stamps later than the name of their file, by up to ${lengthOf(Math.max(...beyond.map(({ by }) => by)))}: ${named(names)}`,
-            names,
-          ),
-        ]
-      : []),
+    ...findingAbout(
+      'note',
+      'stamps-beyond',
+      beyond,
+      (names) =>
+        `stamps later than the name of their file, by up to ${lengthOf(Math.max(...beyond.map(({ by }) => by)))}: ${names}`,
+    ),
   ]
 }
 

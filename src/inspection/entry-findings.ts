@@ -1,10 +1,9 @@
 // What the entries of a directory are: of the right kind, owned by whoever writes, of the log or
 // strangers to it.
 
-import type { ByteString } from '../bytes.js'
 import { COMMITTED, isOfConversion } from '../converting/commit.js'
 import { namedBy } from '../reading/log-files.js'
-import { type Case, counted, type Finding, finding, named } from './finding.js'
+import { type Case, counted, type Finding, finding, findingAbout } from './finding.js'
 import { fateOf, OWN } from './kinds.js'
 import type { Entry } from './world.js'
 
@@ -15,7 +14,6 @@ const SERVICE = ['run', 'finish', 'check', 'down', 'env', 'supervise', 'control'
 const SERVICE_MORE = ['main', 'log', 'type', 'notification-fd', 'timeout-kill', 'nosetsid']
 const KNOWN = new Set([...OWN, ...READ, ...SERVICE, ...SERVICE_MORE])
 
-const namesOf = (entries: readonly Entry[]): ByteString[] => entries.map(({ name }) => name)
 const isArchive = ({ name }: Entry): boolean => namedBy(name) !== undefined
 const isOutput = (entry: Entry): boolean => isArchive(entry) && entry.name.endsWith('.t')
 
@@ -49,67 +47,51 @@ const foreignFindings = ({ evidence, expected, habits }: Case): Finding[] => {
   const taken = foreign.filter(({ name }) => habits.countsForeign?.test(name))
   const others = foreign.filter((entry) => !taken.includes(entry))
   return [
-    ...(taken.length > 0
-      ? [
-          finding(
-            'problem',
-            'taken-for-archive',
-            `${named(namesOf(taken))}: no archive, but counted and deleted like one`,
-            namesOf(taken),
-          ),
-        ]
-      : []),
-    ...(others.length > 0
-      ? [
-          finding(
-            'note',
-            'foreign',
-            `${counted(others.length, 'entry').replace('entrys', 'entries')} of others, which no logger touches: ${named(namesOf(others))}`,
-            namesOf(others),
-          ),
-        ]
-      : []),
+    ...findingAbout(
+      'problem',
+      'taken-for-archive',
+      taken,
+      (names) => `${names}: no archive, but counted and deleted like one`,
+    ),
+    ...findingAbout(
+      'note',
+      'foreign',
+      others,
+      (names) =>
+        `${counted(others.length, 'entry', 'entries')} of others, which no logger touches: ${names}`,
+    ),
   ]
 }
 
 /** What a conversion that has not ended has here. */
-const conversionFindings = ({ evidence }: Case): Finding[] => {
-  const names = namesOf(evidence.entries).filter(isOfConversion)
-  if (names.length === 0) return []
-  const text = names.includes(COMMITTED)
+const conversionFindings = ({ evidence }: Case): readonly Finding[] => {
+  const entries = evidence.entries.filter(({ name }) => isOfConversion(name))
+  const committed = entries.some(({ name }) => name === COMMITTED)
+  const text = committed
     ? 'copies are taking the places of their originals, and whoever saw to that may be gone: converting again ends it'
     : 'a conversion is at work or was stopped, and its copies are worth nothing yet: converting again ends it'
-  return [
-    finding(
-      names.includes(COMMITTED) ? 'problem' : 'note',
-      'conversion',
-      `${text}: ${named(names)}`,
-      names,
-    ),
-  ]
+  const severity = committed ? 'problem' : 'note'
+  return findingAbout(severity, 'conversion', entries, (names) => `${text}: ${names}`)
 }
 
 /** Outputs of processors that nobody is running. */
-const outputFindings = ({ evidence, plan }: Case): Finding[] => {
-  const outputs = evidence.entries.filter(isOutput)
-  if (outputs.length === 0 || (evidence.holders?.length ?? 0) > 0) return []
+const outputFindings = ({ evidence, plan }: Case): readonly Finding[] => {
+  if ((evidence.holders?.length ?? 0) > 0) return []
   const then =
     plan.layout === 'direct' ? 'the next rotation deletes it' : 'this logger never deletes it'
-  return [
-    finding(
-      'note',
-      'output',
-      `unfinished output of a processor that is gone, ${then}: ${named(namesOf(outputs))}`,
-      namesOf(outputs),
-    ),
-  ]
+  return findingAbout(
+    'note',
+    'output',
+    evidence.entries.filter(isOutput),
+    (names) => `unfinished output of a processor that is gone, ${then}: ${names}`,
+  )
 }
 
 /** A mode that lets everybody, or the owner, write. */
 const ALL_WRITE = 0o002
 const SHARED_WRITE = 0o022
 
-const ownerFindings = ({ evidence, plan }: Case): Finding[] => {
+const ownerFindings = ({ evidence, plan }: Case): readonly Finding[] => {
   const { entries, directory, holders } = evidence
   const own = entries.filter((entry) => OWN.includes(entry.name))
   const writer = holders?.[0]?.user ?? directory.owner
@@ -118,27 +100,23 @@ const ownerFindings = ({ evidence, plan }: Case): Finding[] => {
     // Root writes what it likes; but somebody else has made files here.
     const [other] = strange
     if (!other || (directory.mode & SHARED_WRITE) !== 0 || (holders?.length ?? 0) > 0) return []
-    return [
-      finding(
-        'problem',
-        'owner',
-        `user ${other.owner} owns ${named(namesOf(strange))}, but the directory is root's, mode ${directory.mode.toString(8)}: as that user a logger can make no file here`,
-        namesOf(strange),
-      ),
-    ]
+    return findingAbout(
+      'problem',
+      'owner',
+      strange,
+      (names) =>
+        `user ${other.owner} owns ${names}, but the directory is root's, mode ${directory.mode.toString(8)}: as that user a logger can make no file here`,
+    )
   }
   const shut = directory.owner !== writer && (directory.mode & SHARED_WRITE) === 0
   return [
-    ...(strange.length > 0
-      ? [
-          finding(
-            'problem',
-            'owner',
-            `${named(namesOf(strange))}: owned by user ${strange[0]?.owner}, not by user ${writer}, as whom ${plan.lock ? 'tinylog.pid' : 'lock'} and directory are used: it cannot set their modes`,
-            namesOf(strange),
-          ),
-        ]
-      : []),
+    ...findingAbout(
+      'problem',
+      'owner',
+      strange,
+      (names) =>
+        `${names}: owned by user ${strange[0]?.owner}, not by user ${writer}, as whom ${plan.lock ? 'tinylog.pid' : 'lock'} and directory are used: it cannot set their modes`,
+    ),
     ...(shut
       ? [
           finding(
@@ -151,33 +129,28 @@ const ownerFindings = ({ evidence, plan }: Case): Finding[] => {
   ]
 }
 
-const modeFindings = ({ evidence, plan }: Case): Finding[] => {
-  const open = [evidence.directory, ...evidence.entries.filter(({ kind }) => kind === 'file')]
-    .filter(
-      ({ mode, name }) =>
-        (mode & ALL_WRITE) !== 0 && (name === '.' || !KNOWN.has(name) || OWN.includes(name)),
-    )
-    .map(({ name }) => (name === '.' ? 'the directory' : name))
+const modeFindings = ({ evidence, plan }: Case): readonly Finding[] => {
+  const directory = { ...evidence.directory, name: 'the directory' }
+  const files = evidence.entries.filter(({ kind }) => kind === 'file')
+  const logged = files.filter(({ name }) => !KNOWN.has(name) || OWN.includes(name))
+  const open = [directory, ...logged].filter(({ mode }) => (mode & ALL_WRITE) !== 0)
+  const isMarked = plan.retired !== 'in-use' && plan.names !== 'date'
   const unmarked = evidence.entries.filter(
     (entry) =>
+      isMarked &&
       entry.kind === 'file' &&
       entry.name.endsWith('.s') &&
       isArchive(entry) &&
       (entry.mode & 0o100) === 0,
   )
   return [
-    ...(open.length > 0
-      ? [finding('note', 'open', `everybody may write to ${named(open)}`, open)]
-      : []),
-    ...(unmarked.length > 0 && plan.retired !== 'in-use' && plan.names !== 'date'
-      ? [
-          finding(
-            'note',
-            'mode',
-            `${counted(unmarked.length, 'archive')} .s without the mode of a complete file, as after a copy: ${named(namesOf(unmarked))}`,
-            namesOf(unmarked),
-          ),
-        ]
-      : []),
+    ...findingAbout('note', 'open', open, (names) => `everybody may write to ${names}`),
+    ...findingAbout(
+      'note',
+      'mode',
+      unmarked,
+      (names) =>
+        `${counted(unmarked.length, 'archive')} .s without the mode of a complete file, as after a copy: ${names}`,
+    ),
   ]
 }

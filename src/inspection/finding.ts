@@ -49,12 +49,24 @@ export type Case = {
   readonly expected: readonly ByteString[]
 }
 
+/** A finding about a directory, or about the files named. */
 export const finding = (
   severity: Severity,
   kind: string,
   text: ByteString,
   files: readonly ByteString[] = [],
 ): Finding => ({ severity, kind, files, text })
+
+/** The finding about some files, where there are any; `text` is given their names in a row. */
+export const findingAbout = (
+  severity: Severity,
+  kind: string,
+  files: readonly { readonly name: ByteString }[],
+  text: (names: ByteString) => ByteString,
+): readonly Finding[] => {
+  const names = files.map(({ name }) => name)
+  return names.length > 0 ? [finding(severity, kind, text(named(names)), names)] : []
+}
 
 /** Some names in a row; the rest of many is counted. */
 export const named = (names: readonly ByteString[]): ByteString => {
@@ -64,9 +76,9 @@ export const named = (names: readonly ByteString[]): ByteString => {
 }
 const FEW = 3
 
-/** `1 archive`, `2 archives`. */
-export const counted = (count: number, what: string): string =>
-  `${count} ${what}${count === 1 ? '' : 's'}`
+/** `1 archive`, `2 archives`; `all`: what several are called. */
+export const counted = (count: number, one: string, all = `${one}s`): string =>
+  `${count} ${count === 1 ? one : all}`
 
 const UNITS = ['', 'K', 'M', 'G', 'T', 'P']
 

@@ -4,7 +4,7 @@ import { namedBy } from '../reading/log-files.js'
 import { archivesOf } from '../rotation/archive-files.js'
 import { excess } from '../rotation/archives.js'
 import { oldFiles } from '../rotation/direct.js'
-import { amountOf, type Case, counted, type Finding, finding, named } from './finding.js'
+import { amountOf, type Case, counted, type Finding, finding, findingAbout } from './finding.js'
 
 /** What limits say, where they are known, and the disk. */
 export const limitFindings = (inspected: Case): readonly Finding[] => [
@@ -54,16 +54,12 @@ const capFindings = ({ evidence, plan, limited, habits }: Case): Finding[] => {
           ),
         ]
       : []),
-    ...(large.length > 0
-      ? [
-          finding(
-            'note',
-            'too-large',
-            `larger than ${amountOf(sizeOf(plan))}, the size of files here: ${named(large.map(({ name }) => name))}`,
-            large.map(({ name }) => name),
-          ),
-        ]
-      : []),
+    ...findingAbout(
+      'note',
+      'too-large',
+      large,
+      (names) => `larger than ${amountOf(sizeOf(plan))}, the size of files here: ${names}`,
+    ),
   ]
 }
 

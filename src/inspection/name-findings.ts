@@ -1,7 +1,15 @@
 // The names of archives: their order, their moments, and whether two of them are one file.
 
 import { type LogFile, logFilesAmong, namedBy } from '../reading/log-files.js'
-import { type Case, counted, type Finding, finding, lengthOf, momentOf, named } from './finding.js'
+import {
+  type Case,
+  counted,
+  type Finding,
+  finding,
+  findingAbout,
+  lengthOf,
+  momentOf,
+} from './finding.js'
 import type { Entry } from './world.js'
 
 /** Names of one moment may differ by so many seconds: by leap seconds, and by a slow write. */
@@ -41,37 +49,34 @@ const filesOf = (entries: readonly Entry[]): readonly LogFile[] =>
     },
   )
 
-const futureFindings = (archives: readonly Archive[], { evidence: { now } }: Case): Finding[] => {
+const futureFindings = (
+  archives: readonly Archive[],
+  { evidence: { now } }: Case,
+): readonly Finding[] => {
   const future = archives.filter(({ seconds }) => seconds > now.seconds + SLACK)
-  const furthest = future.at(-1)
-  if (!furthest) return []
-  const ahead = lengthOf(furthest.seconds - now.seconds)
-  return [
-    finding(
-      'problem',
-      'future',
+  const ahead = lengthOf((future.at(-1)?.seconds ?? 0) - now.seconds)
+  return findingAbout(
+    'problem',
+    'future',
+    future,
+    () =>
       `${counted(future.length, 'archive')} named in the future, by up to ${ahead}: until then new ones may be taken for the oldest, and deleted first`,
-      future.map(({ name }) => name),
-    ),
-  ]
+  )
 }
 
 /** Archives that were written after the one behind them. */
-const orderFindings = (archives: readonly Archive[]): Finding[] => {
+const orderFindings = (archives: readonly Archive[]): readonly Finding[] => {
   const late = archives.filter((archive, k) => {
     const next = archives[k + 1]
     return next !== undefined && archive.modified > next.modified + SLACK
   })
-  return late.length === 0
-    ? []
-    : [
-        finding(
-          'note',
-          'order',
-          `written later than the archive behind: ${named(late.map(({ name }) => name))}: a clock was set back, or somebody wrote to them`,
-          late.map(({ name }) => name),
-        ),
-      ]
+  return findingAbout(
+    'note',
+    'order',
+    late,
+    (names) =>
+      `written later than the archive behind: ${names}: a clock was set back, or somebody wrote to them`,
+  )
 }
 
 const gapFindings = (archives: readonly Archive[]): Finding[] => {
@@ -98,14 +103,12 @@ const gapFindings = (archives: readonly Archive[]): Finding[] => {
 }
 
 /** Archives whose lines are in another file too, or which are another file. */
-const twinFindings = ({ evidence: { entries } }: Case): Finding[] => {
+const twinFindings = ({ evidence: { entries } }: Case): readonly Finding[] => {
   const read = new Set(filesOf(entries).map(({ name }) => name))
   const twins = entries.filter(
     ({ name, kind }) =>
       kind !== 'directory' && namedBy(name) && !name.endsWith('.t') && !read.has(name),
   )
-  const names = twins.map(({ name }) => name)
-  return twins.length === 0
-    ? []
-    : [finding('note', 'twin', `the same lines are in another archive: ${named(names)}`, names)]
+  const text = 'the same lines are in another archive'
+  return findingAbout('note', 'twin', twins, (names) => `${text}: ${names}`)
 }

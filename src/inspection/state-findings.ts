@@ -1,7 +1,7 @@
 // Who writes, in which state the files are, and what is left of rotations.
 
 import type { ByteString } from '../bytes.js'
-import { type Case, counted, type Finding, finding, named } from './finding.js'
+import { type Case, counted, type Finding, finding, findingAbout } from './finding.js'
 import type { Holder } from './holders.js'
 import { isComplete } from './next-start.js'
 import { entryIn, isHeld, isLeftAlone, startFindings } from './start-findings.js'
@@ -82,16 +82,15 @@ const modeText = ({ mode }: Entry): string => mode.toString(8).padStart(3, '0')
 /** A rotation that has no processor to wait for takes no longer, in seconds. */
 const ROTATION = 60
 
-const leftoverFindings = (inspected: Case): Finding[] => {
+const leftoverFindings = (inspected: Case): readonly Finding[] => {
   const { habits } = inspected
   const previous = entryIn(inspected, 'previous')
   if (isHeld(inspected) && !isStale(inspected)) {
-    const busy = ['previous', 'processed', 'newstate', 'zipped'].filter((name) =>
-      entryIn(inspected, name),
+    const busy = ['previous', 'processed', 'newstate', 'zipped'].flatMap(
+      (name) => entryIn(inspected, name) ?? [],
     )
-    return busy.length > 0
-      ? [finding('note', 'rotation', `a rotation or a processor is at work: ${named(busy)}`, busy)]
-      : []
+    const text = 'a rotation or a processor is at work'
+    return findingAbout('note', 'rotation', busy, (names) => `${text}: ${names}`)
   }
   if (!previous || !(isHeld(inspected) || isLeftAlone(inspected))) return []
   const text = habits.overwrites
@@ -109,33 +108,25 @@ const isStale = (inspected: Case): boolean => {
 }
 
 /** What is left for a processor, or was never to get there. */
-const unprocessedFindings = ({ evidence, plan, habits }: Case): Finding[] => {
+const unprocessedFindings = ({ evidence, plan, habits }: Case): readonly Finding[] => {
   const left = evidence.entries.filter(({ name }) => /^[@_].*\.u(\.|$)/s.test(name))
-  if (left.length === 0) return []
   const waits = plan.layout === 'direct' && plan.processor !== undefined
   const waiting = waits ? left.filter(isComplete) : []
   const recovered = left.filter((entry) => !waiting.includes(entry))
-  const names = (entries: readonly Entry[]): ByteString[] => entries.map(({ name }) => name)
   return [
-    ...(waiting.length > 0
-      ? [
-          finding(
-            'note',
-            'unprocessed',
-            `${counted(waiting.length, 'archive')} .u not processed yet${habits.forgets ? ': if the logger was killed, it never comes back to them' : ''}`,
-            names(waiting),
-          ),
-        ]
-      : []),
-    ...(recovered.length > 0
-      ? [
-          finding(
-            'note',
-            'recovered',
-            `${counted(recovered.length, 'archive')} .u of killed writers: never processed, and perhaps without an end`,
-            names(recovered),
-          ),
-        ]
-      : []),
+    ...findingAbout(
+      'note',
+      'unprocessed',
+      waiting,
+      () =>
+        `${counted(waiting.length, 'archive')} .u not processed yet${habits.forgets ? ': if the logger was killed, it never comes back to them' : ''}`,
+    ),
+    ...findingAbout(
+      'note',
+      'recovered',
+      recovered,
+      () =>
+        `${counted(recovered.length, 'archive')} .u of killed writers: never processed, and perhaps without an end`,
+    ),
   ]
 }
