@@ -2,7 +2,7 @@
 
 import type { ByteString } from '../src/bytes.js'
 import { visible } from '../src/fault/visible.js'
-import { amountOf, counted, lengthOf } from '../src/inspection/finding.js'
+import { amountOf, counted, lengthOf } from '../src/inspection/amounts.js'
 import type { Holder } from '../src/inspection/holders.js'
 import type { Moment, Survey } from '../src/inspection/survey.js'
 import type { Instant } from '../src/time/clock.js'

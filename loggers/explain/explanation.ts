@@ -60,7 +60,3 @@ export const bytesText = (count: number): string => {
   const scaled = count / KIBI ** scale
   return `${plain} (${scaled.toFixed(scaled < 10 ? 1 : 0).replace(/\.0$/, '')} ${SCALES[scale - 1]})`
 }
-
-/** So many of what is called `one`, or with an `s`. */
-export const count = (number: number, one: string): string =>
-  `${number} ${one}${number === 1 ? '' : 's'}`

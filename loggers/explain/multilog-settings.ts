@@ -2,8 +2,9 @@
 // is likely to be a mistake. `spec/multilog.md §1.1`.
 
 import type { ByteString } from '../../src/bytes.js'
+import { counted } from '../../src/inspection/amounts.js'
 import type { DirectoryPlan } from '../../src/plan.js'
-import { bytesText, count } from './explanation.js'
+import { bytesText } from './explanation.js'
 
 /** The largest size that daemontools' own multilog takes. */
 const COMMON_SIZE = 16777215
@@ -21,7 +22,7 @@ export const settingText = (
     case 's':
       return `files of ${directories} have ${bytesText(maximum)} at most, and end with a line from ${maximum - RESERVE} on`
     case 'n':
-      return `${count(files, 'file')} are kept in ${directories}: current and ${count(files - 1, 'finished one')}`
+      return `${counted(files, 'file')} are kept in ${directories}: current and ${counted(files - 1, 'finished one')}`
     case '!':
       return `finished files of ${directories} pass through sh -c "${processor}", and are replaced by what it writes; logging waits meanwhile. One that fails is run again after 5 seconds, and so on`
     default:

@@ -1,7 +1,8 @@
 // The directives of s6-log that hold for actions behind them, in words. `spec/s6-log.md §2`.
 
 import type { ByteString } from '../../src/bytes.js'
-import { bytesText, count } from './explanation.js'
+import { counted } from '../../src/inspection/amounts.js'
+import { bytesText } from './explanation.js'
 import { trapsIn } from './patterns.js'
 
 /** First bytes of the actions a control is for. */
@@ -41,7 +42,7 @@ const meaningOf = (letter: string, value: ByteString): ByteString | undefined =>
     case 'n':
       return number === 0
         ? 'no archives in the directories behind it'
-        : `${count(number, 'archive')} in each of the directories behind it, current not counted`
+        : `${counted(number, 'archive')} in each of the directories behind it, current not counted`
     case 's':
       return `files of the directories behind it have a size of ${bytesText(Math.min(Math.max(number, 4096), 268435455))}${number < 4096 || number > 268435455 ? ' (4096 to 268435455 can be)' : ''}; they end at the first line end from that less l on`
     case 'S':
@@ -55,7 +56,7 @@ const meaningOf = (letter: string, value: ByteString): ByteString | undefined =>
     case 'R':
       return number === 0
         ? 'no rotation by time'
-        : `the directories behind it are rotated every ${count(number, 'second')}, if not empty`
+        : `the directories behind it are rotated every ${counted(number, 'second')}, if not empty`
     case 'E':
       return number === 0
         ? 'alerts behind it show all of a line'

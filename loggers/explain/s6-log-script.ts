@@ -1,9 +1,10 @@
 // The directives of a script of s6-log in words. `spec/s6-log.md §2`.
 
 import type { ByteString } from '../../src/bytes.js'
+import { counted } from '../../src/inspection/amounts.js'
 import type { Action, DirectoryPlan, Form } from '../../src/plan.js'
 import type { Selection } from '../../src/select/rules.js'
-import { bytesText, count, type Entry, selectedBefore } from './explanation.js'
+import { bytesText, type Entry, selectedBefore } from './explanation.js'
 import { linesMatching, trapsIn } from './patterns.js'
 import { controlText } from './s6-log-controls.js'
 
@@ -128,13 +129,13 @@ const directoryText = (
   form: Form | undefined,
 ): ByteString => {
   const from = maximum - reserve
-  const kept = files === 1 ? 'no archive is kept' : `${count(files - 1, 'archive')} kept`
+  const kept = files === 1 ? 'no archive is kept' : `${counted(files - 1, 'archive')} kept`
   const sum = total === undefined || files === 1 ? '' : `, of ${bytesText(total)} together`
   const passed =
     processor === undefined
       ? ''
       : `, passed through ${interpreter === 'execline' ? 'execlineb -Pc' : 'sh -c'} "${processor}"`
-  const often = age === undefined ? '' : ` or every ${count(age / 1000, 'second')}`
+  const often = age === undefined ? '' : ` or every ${counted(age / 1000, 'second')}`
   return `appends ${linesHere(selected)} to ${path}/current${formText(form)}; that becomes ${path}/@<label>.s at the first line end from ${bytesText(Math.max(0, from))} on${often}${passed}; ${kept}${sum}`
 }
 

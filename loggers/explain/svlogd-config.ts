@@ -1,9 +1,10 @@
 // The lines of a `config` of svlogd in words. `spec/svlogd.md §3, §5`.
 
 import type { ByteString } from '../../src/bytes.js'
+import { counted } from '../../src/inspection/amounts.js'
 import type { Action } from '../../src/plan.js'
 import { type Config, type ConfigLine, configLines, numberIn } from '../svlogd-config.js'
-import { bytesText, count, type Entry, selectedBefore } from './explanation.js'
+import { bytesText, type Entry, selectedBefore } from './explanation.js'
 import { linesMatching, quoted, trapsIn } from './patterns.js'
 
 /** What a directory with these settings does. */
@@ -67,7 +68,7 @@ const lineText = (
       return [
         says.files === 0
           ? 'deletes no old file'
-          : `a rotation leaves ${count(says.files ?? 0, 'old file')}`,
+          : `a rotation leaves ${counted(says.files ?? 0, 'old file')}`,
         ...numberTraps(value, ''),
       ]
     case 'N':
@@ -79,7 +80,7 @@ const lineText = (
       return [
         says.age === 0
           ? 'never rotates by time'
-          : `rotates what is not empty every ${count(says.age ?? 0, 'second')}`,
+          : `rotates what is not empty every ${counted(says.age ?? 0, 'second')}`,
         ...numberTraps(value, 'mh'),
       ]
     case '!':

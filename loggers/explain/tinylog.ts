@@ -1,9 +1,10 @@
 // tinylog's options in words. `spec/tinylog.md §1, §11`.
 
 import type { ByteString } from '../../src/bytes.js'
+import { counted } from '../../src/inspection/amounts.js'
 import { type Options, parse, planOf } from '../tinylog.js'
 import { MISUSE } from '../world.js'
-import { bytesText, count, type Explanation } from './explanation.js'
+import { bytesText, type Explanation } from './explanation.js'
 import { letterEntries } from './option-letters.js'
 
 /** Letters whose value follows. */
@@ -51,12 +52,12 @@ const optionText = (letter: string, value: ByteString | undefined): ByteString[]
     case 'V':
       return ['says which version it is, and does nothing else']
     case 'k':
-      return [number === 0 ? 'keeps no archive' : `keeps ${count(number, 'archive')}`]
+      return [number === 0 ? 'keeps no archive' : `keeps ${counted(number, 'archive')}`]
     case 'm':
       return [
         number === 0
           ? 'every line is a file of its own'
-          : `a line begins a new file once the last one is ${count(number, 'second')} old`,
+          : `a line begins a new file once the last one is ${counted(number, 'second')} old`,
         'perp has no -m: its fork has',
       ]
     case 'r':
@@ -76,7 +77,7 @@ const optionText = (letter: string, value: ByteString | undefined): ByteString[]
 }
 
 const directoryText = ({ directory, size, kept, age, compressed }: Options): ByteString => {
-  const often = age === undefined || age === 0 ? '' : `, or as it is ${count(age, 'second')} old`
+  const often = age === undefined || age === 0 ? '' : `, or as it is ${counted(age, 'second')} old`
   const small = compressed ? ', compressed' : `: ${bytesText((kept + 1) * size)} at most`
-  return `appends every line, cut to 1000 bytes, to ${directory}/current, which becomes an archive before the line that would make it ${bytesText(size)}${often}; ${count(kept, 'archive')} kept${small}`
+  return `appends every line, cut to 1000 bytes, to ${directory}/current, which becomes an archive before the line that would make it ${bytesText(size)}${often}; ${counted(kept, 'archive')} kept${small}`
 }

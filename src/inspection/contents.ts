@@ -14,7 +14,8 @@ import type { Reckoning } from '../reading/seek.js'
 import { LogStream } from '../reading/stream.js'
 import type { Instant } from '../time/clock.js'
 import { fromTai, toTai } from '../time/tai64n.js'
-import { type Finding, finding, findingAbout, lengthOf, momentOf } from './finding.js'
+import { lengthOf, momentOf } from './amounts.js'
+import { type Finding, finding, findingAbout } from './finding.js'
 
 /** A step back of the clock within a log: from the stamp before to the one behind. */
 type Back = { readonly file: ByteString; readonly from: Instant; readonly to: Instant }

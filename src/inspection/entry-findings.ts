@@ -3,7 +3,8 @@
 
 import { COMMITTED, isOfConversion } from '../converting/commit.js'
 import { namedBy } from '../reading/log-files.js'
-import { type Case, counted, type Finding, finding, findingAbout } from './finding.js'
+import { counted } from './amounts.js'
+import { type Case, type Finding, finding, findingAbout } from './finding.js'
 import { fateOf, OWN } from './kinds.js'
 import type { Entry } from './world.js'
 

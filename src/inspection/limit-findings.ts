@@ -4,7 +4,8 @@ import { namedBy } from '../reading/log-files.js'
 import { archivesOf } from '../rotation/archive-files.js'
 import { excess } from '../rotation/archives.js'
 import { oldFiles } from '../rotation/direct.js'
-import { amountOf, type Case, counted, type Finding, finding, findingAbout } from './finding.js'
+import { amountOf, counted } from './amounts.js'
+import { type Case, type Finding, finding, findingAbout } from './finding.js'
 
 /** What limits say, where they are known, and the disk. */
 export const limitFindings = (inspected: Case): readonly Finding[] => [

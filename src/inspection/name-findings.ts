@@ -1,15 +1,8 @@
 // The names of archives: their order, their moments, and whether two of them are one file.
 
 import { type LogFile, logFilesAmong, namedBy } from '../reading/log-files.js'
-import {
-  type Case,
-  counted,
-  type Finding,
-  finding,
-  findingAbout,
-  lengthOf,
-  momentOf,
-} from './finding.js'
+import { counted, lengthOf, momentOf } from './amounts.js'
+import { type Case, type Finding, finding, findingAbout } from './finding.js'
 import type { Entry } from './world.js'
 
 /** Names of one moment may differ by so many seconds: by leap seconds, and by a slow write. */

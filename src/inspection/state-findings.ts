@@ -1,7 +1,8 @@
 // Who writes, in which state the files are, and what is left of rotations.
 
 import type { ByteString } from '../bytes.js'
-import { type Case, counted, type Finding, finding, findingAbout } from './finding.js'
+import { counted } from './amounts.js'
+import { type Case, type Finding, finding, findingAbout } from './finding.js'
 import type { Holder } from './holders.js'
 import { isComplete } from './next-start.js'
 import { entryIn, isHeld, isLeftAlone, startFindings } from './start-findings.js'

@@ -1,8 +1,9 @@
 // What is found in directories that were made up.
 
 import { describe, expect, test } from 'vitest'
+import { amountOf, lengthOf } from '../../../src/inspection/amounts.js'
 import { entryFindings } from '../../../src/inspection/entry-findings.js'
-import { amountOf, lengthOf, named } from '../../../src/inspection/finding.js'
+import { named } from '../../../src/inspection/finding.js'
 import { limitFindings } from '../../../src/inspection/limit-findings.js'
 import { nameFindings } from '../../../src/inspection/name-findings.js'
 import { stateFindings } from '../../../src/inspection/state-findings.js'
