@@ -3,6 +3,7 @@
 import type { ByteString } from '../src/bytes.js'
 import { codeOf, type Fault } from '../src/fault/fault.js'
 import { type Evidence, gather } from '../src/inspection/evidence.js'
+import type { Holder } from '../src/inspection/holders.js'
 import { closeLog, type Log } from '../src/reading/log.js'
 import { distinctNames, logAt, nameOf } from '../src/reading/services.js'
 import { native } from '../src/system/native.js'
@@ -16,6 +17,25 @@ export type Inspection = {
   readonly evidence?: Evidence
   readonly writer?: Writer
 }
+
+/** What programs are told of a log that was inspected, whatever for; null is what nobody can tell. */
+export const inspectionFacts = ({ log, evidence, writer }: Inspection): object => ({
+  log: log.name,
+  path: log.path,
+  writer: writer ? { tool: writer.tool, told: writer.told, ours: writer.ours ?? null } : null,
+  holders: evidence?.holders?.map(holderFacts) ?? null,
+})
+
+const holderFacts = ({ pid, user, lock, words }: Holder): object => ({
+  pid: pid ?? null,
+  user: user ?? null,
+  lock,
+  command: words,
+})
+
+/** A log's name and path, as what people are told of it begins. */
+export const headOf = ({ name, path }: Log): ByteString =>
+  name === path ? path : `${name}  ${path}`
 
 /** Looks at all logs that are asked for, each once. What is none is reported. */
 export const inspectAll = async (

@@ -16,7 +16,7 @@ import { Seeker } from '../src/reading/seek.js'
 import { realFiles } from '../src/system/real-files.js'
 import { Zone } from '../src/time/zone.js'
 import { columnsThere } from './columns.js'
-import { type Inspection, inspectAll } from './directories-asked.js'
+import { headOf, type Inspection, inspectAll, inspectionFacts } from './directories-asked.js'
 import { wrapped } from './explain/layout.js'
 import { jsonLine } from './json-lines.js'
 import { type Asked, parse } from './logrun-check-options.js'
@@ -32,7 +32,6 @@ import {
   readerVoice,
 } from './reader-command.js'
 import { localTime } from './span-asked.js'
-import { holderFacts } from './stat-shown.js'
 import { Output } from './world.js'
 import { anyPlan, writerText } from './writers.js'
 
@@ -118,17 +117,17 @@ const reckoningOf = (log: Log): { dialect: 'djb' | 'tai'; zone: Zone } => {
 }
 
 const facts = (checked: Checked, { quiet }: Asked): object => {
-  const { log, evidence, writer, found } = checked
   const inspected = caseOf(checked)
   return {
-    log: log.name,
-    path: log.path,
-    writer: writer ? { tool: writer.tool, told: writer.told, ours: writer.ours ?? null } : null,
-    holders: evidence?.holders?.map(holderFacts) ?? null,
+    ...inspectionFacts(checked),
     next_start: inspected && isForeseeable(inspected) ? foreseen(inspected) : null,
-    findings: found.filter(({ severity }) => !quiet || severity === 'problem'),
+    findings: toldOf(checked, quiet),
   }
 }
+
+/** Problems alone where nothing else is asked for. */
+const toldOf = ({ found }: Checked, quiet: boolean): readonly Finding[] =>
+  found.filter(({ severity }) => !quiet || severity === 'problem')
 
 const COLOURS: Readonly<Record<Severity, string>> = {
   fine: '\x1b[32m',
@@ -139,16 +138,16 @@ const PLAIN = '\x1b[0m'
 const MARGIN = '  problem  '.length
 
 const textOf = (
-  { log, writer, found }: Checked,
+  checked: Checked,
   { quiet }: Asked,
   coloured: boolean,
   width: number,
 ): ByteString => {
-  const told = found.filter(({ severity }) => !quiet || severity === 'problem')
+  const { log, writer } = checked
+  const told = toldOf(checked, quiet)
   if (quiet && told.length === 0) return ''
-  const names = log.name === log.path ? log.path : `${log.name}  ${log.path}`
   const lines = told.map((each) => lineOf(each, coloured, Math.max(MARGIN, width - MARGIN)))
-  return `${visible(names)}  ${writerText(writer)}\n${lines.join('')}`
+  return `${visible(headOf(log))}  ${writerText(writer)}\n${lines.join('')}`
 }
 
 const lineOf = ({ severity, text }: Finding, coloured: boolean, width: number): ByteString => {

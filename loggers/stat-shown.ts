@@ -7,7 +7,7 @@ import type { Holder } from '../src/inspection/holders.js'
 import type { Moment, Survey } from '../src/inspection/survey.js'
 import type { Instant } from '../src/time/clock.js'
 import { type Column, tableOf } from './columns.js'
-import type { Inspection } from './directories-asked.js'
+import { headOf, type Inspection, inspectionFacts } from './directories-asked.js'
 import { inJson, shownAs } from './moments-shown.js'
 import { writerText } from './writers.js'
 
@@ -17,11 +17,8 @@ export type Surveyed = Inspection & { readonly survey: Survey }
 const DIALECTS = { djb: 'djb', tai: 'real' } as const
 
 /** All that is known, exactly, for programs; null is what nobody can tell. */
-export const facts = ({ log, evidence, writer, survey }: Surveyed): object => ({
-  log: log.name,
-  path: log.path,
-  writer: writer ? { tool: writer.tool, told: writer.told, ours: writer.ours ?? null } : null,
-  holders: evidence?.holders?.map(holderFacts) ?? null,
+export const facts = ({ survey, ...inspection }: Surveyed): object => ({
+  ...inspectionFacts(inspection),
   dialect: survey.dialect ? DIALECTS[survey.dialect] : null,
   files: survey.files,
   bytes: survey.bytes,
@@ -34,16 +31,8 @@ export const facts = ({ log, evidence, writer, survey }: Surveyed): object => ({
   bytes_per_minute: rounded(survey.rates?.bytes),
   rotated: survey.rotated ? inJson(survey.rotated) : null,
   unprocessed: survey.unprocessed,
-  free_bytes: evidence?.room?.bytes ?? null,
-  free_inodes: evidence?.room?.files ?? null,
-})
-
-/** Who holds a lock, for programs. */
-export const holderFacts = ({ pid, user, lock, words }: Holder): object => ({
-  pid: pid ?? null,
-  user: user ?? null,
-  lock,
-  command: words,
+  free_bytes: inspection.evidence?.room?.bytes ?? null,
+  free_inodes: inspection.evidence?.room?.files ?? null,
 })
 
 const momentFacts = (moment: Moment | undefined): object | null =>
@@ -52,19 +41,31 @@ const momentFacts = (moment: Moment | undefined): object | null =>
 const rounded = (rate: number | undefined): number | null =>
   rate === undefined ? null : Math.round(rate * 1000) / 1000
 
-const COLUMNS: readonly Column[] = [
-  { title: 'LOG', align: 'left', spare: 0 },
-  { title: 'WRITER', align: 'left', spare: 0 },
-  { title: 'TAI', align: 'left', spare: 9 },
-  { title: 'FILES', align: 'right', spare: 0 },
-  { title: 'BYTES', align: 'right', spare: 0 },
-  { title: 'FIRST', align: 'right', spare: 5 },
-  { title: 'LAST', align: 'right', spare: 0 },
-  { title: 'LINES/MIN', align: 'right', spare: 4 },
-  { title: 'BYTES/MIN', align: 'right', spare: 7 },
-  { title: 'ROTATED', align: 'right', spare: 8 },
-  { title: '.u', align: 'right', spare: 6 },
-  { title: 'FREE', align: 'right', spare: 3 },
+/** A column, and what it shows of a log `now`, in POSIX seconds. */
+type Shown = Column & { readonly cell: (surveyed: Surveyed, now: number) => ByteString }
+
+const left = (title: string, spare: number, cell: Shown['cell']): Shown => {
+  return { title, align: 'left', spare, cell }
+}
+const right = (title: string, spare: number, cell: Shown['cell']): Shown => {
+  return { title, align: 'right', spare, cell }
+}
+
+const COLUMNS: readonly Shown[] = [
+  left('LOG', 0, ({ log }) => log.name),
+  left('WRITER', 0, ({ writer, evidence }) => `${writerText(writer)}${pidsOf(evidence?.holders)}`),
+  left('TAI', 9, ({ survey }) => (survey.dialect ? DIALECTS[survey.dialect] : '-')),
+  right('FILES', 0, ({ survey }) => String(survey.files)),
+  right('BYTES', 0, ({ survey }) => amountOf(survey.bytes)),
+  right('FIRST', 5, ({ survey }, now) => ago(survey.first, now)),
+  right('LAST', 0, ({ survey }, now) => ago(survey.last, now)),
+  right('LINES/MIN', 4, ({ survey }) => `${mark(survey)}${rateOf(survey.rates?.lines)}`),
+  right('BYTES/MIN', 7, ({ survey }) =>
+    survey.rates ? `${mark(survey)}${amountOf(survey.rates.bytes)}` : '-',
+  ),
+  right('ROTATED', 8, ({ survey }, now) => ago(survey.rotated, now)),
+  right('.u', 6, ({ survey }) => String(survey.unprocessed)),
+  right('FREE', 3, ({ evidence }) => (evidence?.room ? amountOf(evidence.room.bytes) : '-')),
 ]
 
 /** The table of several logs. */
@@ -73,20 +74,7 @@ export const rowsOf = (
   now: number,
   width: number,
 ): readonly ByteString[] => {
-  const rows = all.map(({ log, evidence, writer, survey }) => [
-    log.name,
-    `${writerText(writer)}${pidsOf(evidence?.holders)}`,
-    survey.dialect ? DIALECTS[survey.dialect] : '-',
-    String(survey.files),
-    amountOf(survey.bytes),
-    ago(survey.first, now),
-    ago(survey.last, now),
-    `${mark(survey)}${rateOf(survey.rates?.lines)}`,
-    `${mark(survey)}${survey.rates ? amountOf(survey.rates.bytes) : '-'}`,
-    ago(survey.rotated, now),
-    String(survey.unprocessed),
-    evidence?.room ? amountOf(evidence.room.bytes) : '-',
-  ])
+  const rows = all.map((each) => COLUMNS.map(({ cell }) => cell(each, now)))
   return tableOf(COLUMNS, rows, width).map((line) => `${line}\n`)
 }
 
@@ -142,8 +130,7 @@ export const blockOf = (surveyed: Surveyed, now: number, all: boolean): ByteStri
       : []),
     ...roomOf(evidence?.room),
   ]
-  const head = log.name === log.path ? log.path : `${log.name}  ${log.path}`
-  return `${visible(head)}\n${lines.map(([name, text]) => `  ${name.padEnd(9)}${visible(text)}\n`).join('')}`
+  return `${visible(headOf(log))}\n${lines.map(([name, text]) => `  ${name.padEnd(9)}${visible(text)}\n`).join('')}`
 }
 
 const TOLD = {
