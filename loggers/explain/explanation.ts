@@ -1,9 +1,7 @@
 // What `logrun explain` says of a command line, before anybody lays it out.
 
 import type { ByteString } from '../../src/bytes.js'
-import { ruleOf } from '../../src/outputs.js'
-import type { Action, Plan } from '../../src/plan.js'
-import { fatesBefore, follow, type Selection } from '../../src/select/rules.js'
+import type { Plan } from '../../src/plan.js'
 
 /** One directive or option in words. */
 export type Entry = {
@@ -41,12 +39,6 @@ export type Place = {
   readonly at: (path: ByteString) => ByteString
   /** Whether something has this path. */
   readonly has: (path: ByteString) => boolean
-}
-
-/** What the lines before an action are known to be, whatever they hold: selected or not. */
-export const selectedBefore = (actions: readonly Action[]): readonly Selection[] => {
-  const rules = actions.map(ruleOf)
-  return [true, ...follow(rules, fatesBefore(rules)).slice(0, -1)]
 }
 
 const KIBI = 1024

@@ -34,6 +34,14 @@ export const settingText = (
 export const onlyIn = (of: ByteString | undefined): ByteString[] =>
   of === undefined ? [] : [`known to ${of} and ours; daemontools' own ignores it`]
 
+/** A word of which only the first letter counts. */
+export const restIgnored = (word: ByteString): ByteString[] =>
+  word.length > 1
+    ? [
+        `the first letter says it all: ${word.slice(1)} is ignored. If this is a directory, write ./ before it`,
+      ]
+    : []
+
 /** What is to be warned of. */
 export const settingTraps = (word: ByteString, set: Partial<DirectoryPlan>): ByteString[] => {
   const rest = word.slice(1)

@@ -2,48 +2,21 @@
 
 import type { ByteString } from '../../src/bytes.js'
 import { fatalText } from '../../src/fault/messages.js'
-import type { Action, DirectoryPlan, Stamp } from '../../src/plan.js'
+import type { Action, DirectoryPlan } from '../../src/plan.js'
 import type { Selection } from '../../src/select/rules.js'
 import { type Meaning, meaningsOf, parse, voice } from '../multilog.js'
 import { TROUBLE } from '../world.js'
-import {
-  bytesText,
-  type Entry,
-  type Explanation,
-  type Place,
-  type Refusal,
-  selectedBefore,
-} from './explanation.js'
-import { onlyIn, settingText, settingTraps } from './multilog-settings.js'
-import { type Beginning, linesMatching, trapsIn } from './patterns.js'
-
-const STAMPS: Partial<Record<Stamp, { means: ByteString; like: ByteString; of?: ByteString }>> = {
-  tai64n: {
-    means: 'a TAI64N label (@ and 24 digits: the moment the line began)',
-    like: '@4000000069153eca075bcbf4 ',
-  },
-  accustamp: {
-    means: 'seconds since 1970 with six digits behind the point',
-    like: '1763000000.123456 ',
-    of: 'daemontools-encore',
-  },
-  local: {
-    means: 'local date and time with nine digits of the second',
-    like: '2025-11-13 02:13:20.123456789 ',
-    of: "sagredo's multilog",
-  },
-  'local-milliseconds': {
-    means: 'local date and time with three digits of the second',
-    like: '2025-11-13 02:13:20.123 ',
-    of: "sagredo's multilog",
-  },
-}
+import type { Entry, Explanation, Place, Refusal } from './explanation.js'
+import { outputText, patternText } from './multilog-actions.js'
+import { onlyIn, restIgnored, settingText, settingTraps } from './multilog-settings.js'
+import { beginningBy, stampText } from './multilog-stamps.js'
+import { selections } from './selected.js'
 
 /** Words of a script, what each does and when. */
 export const explainMultilog = (words: readonly ByteString[], place: Place): Explanation => {
   const meanings = meaningsOf(words)
   const plan = parse(words)
-  const script = new Script(words, meanings, plan.actions, place)
+  const script = new Script(words, meanings, place)
   const refusal = refusalOf(words, meanings, place)
   return {
     entries: words.map((word, at) => script.entry(word, at)),
@@ -84,20 +57,11 @@ class Script {
   readonly #place: Place
   readonly #lastOutput: number
 
-  constructor(
-    words: readonly ByteString[],
-    meanings: readonly Meaning[],
-    actions: readonly Action[],
-    place: Place,
-  ) {
-    const before = selectedBefore(actions)
+  constructor(words: readonly ByteString[], meanings: readonly Meaning[], place: Place) {
     this.#words = words
     this.#meanings = meanings
-    // Actions are told apart as they are: each word has made its own.
-    this.#before = new Map(
-      meanings
-        .flatMap((meaning) => (meaning.is === 'action' ? [meaning.action] : []))
-        .map((action, k) => [action, before[k]]),
+    this.#before = selections(
+      meanings.flatMap((meaning) => (meaning.is === 'action' ? [meaning.action] : [])),
     )
     this.#place = place
     this.#lastOutput = meanings.findLastIndex(isOutput)
@@ -120,25 +84,16 @@ class Script {
   #said(word: ByteString, at: number, meaning: Meaning): ByteString[] {
     switch (meaning.is) {
       case 'stamp':
-        return this.#stamp(word, meaning.stamp)
+        return stampText(word, meaning.stamp)
       case 'dialect':
         return this.#dialect(word, at, meaning.dialect === 'fnmatch')
       case 'setting':
-        return this.#setting(word, at)
+        return this.#setting(word, at, meaning.setting)
       case 'nothing':
         return this.#nothing(word)
       case 'action':
         return this.#action(word, at, meaning.action)
     }
-  }
-
-  #stamp(word: ByteString, stamp: Stamp): ByteString[] {
-    const { means = '', like = '', of } = STAMPS[stamp] ?? {}
-    return [
-      `puts ${means} and a blank before every line; patterns, e and = see these ${like.length} bytes too`,
-      ...restIgnored(word),
-      ...onlyIn(of),
-    ]
   }
 
   #dialect(word: ByteString, at: number, shell: boolean): ByteString[] {
@@ -159,13 +114,12 @@ class Script {
     return follows ? [] : ['no pattern comes after it: it has no effect']
   }
 
-  #setting(word: ByteString, at: number): ByteString[] {
+  #setting(word: ByteString, at: number, set: Partial<DirectoryPlan>): ByteString[] {
     const next = this.#words.findIndex((other, k) => k > at && other[0] === word[0])
     const logs = this.#words.filter((_, k) => k > at && isLog(this.#meanings[k]))
     const own = this.#words.filter(
       (_, k) => k > at && (next < 0 || k < next) && isLog(this.#meanings[k]),
     )
-    const set = this.#settingOf(at)
     const idle =
       logs.length === 0
         ? ['no directory comes after it: it has no effect']
@@ -175,11 +129,6 @@ class Script {
       ...settingTraps(word, set),
       ...(own.length === 0 ? idle : []),
     ]
-  }
-
-  #settingOf(at: number): Partial<DirectoryPlan> {
-    const meaning = this.#meanings[at]
-    return meaning?.is === 'setting' ? meaning.setting : {}
   }
 
   #nothing(word: ByteString): ByteString[] {
@@ -196,85 +145,14 @@ class Script {
 
   #action(word: ByteString, at: number, action: Action): ByteString[] {
     const selected = this.#before.get(action)
-    switch (action.do) {
-      case 'select':
-      case 'deselect':
-        return this.#pattern(word, at, action, selected)
-      case 'alert':
-        return [
-          `copies ${linesHere(selected)} to standard error at once; longer ones are cut to 200 bytes and "..."`,
-          ...restIgnored(word),
-          ...unlessAny(selected),
-        ]
-      case 'status':
-        return [
-          `keeps the last of ${linesHere(selected)} in ${action.file}, padded with line feeds to ${action.size} bytes`,
-          ...unlessAny(selected),
-        ]
-      case 'log':
-        return [directoryText(action.directory, selected), ...unlessAny(selected)]
-      default:
-        return []
-    }
-  }
-
-  #pattern(
-    word: ByteString,
-    at: number,
-    action: Action & { readonly do: 'select' | 'deselect' },
-    selected: Selection,
-  ): ByteString[] {
-    const { pattern, dialect } = action
-    const wanted = action.do === 'select'
-    const beginning = this.#beginning()
-    const lines = linesMatching(pattern, dialect, beginning)
-    const means = wanted ? `selects ${lines}` : `deselects ${lines}`
-    const idle = selected === wanted ? [idleText(wanted, lines)] : []
-    return [
-      means,
-      ...(this.#lastOutput < at ? ['no action comes after it: it has no effect'] : idle),
-      ...trapsIn(pattern, dialect, beginning),
-      ...optionLike(word),
-    ]
-  }
-
-  #beginning(): Beginning | undefined {
+    if (action.do !== 'select' && action.do !== 'deselect')
+      return outputText(word, action, selected)
     const [first] = this.#meanings
-    if (first?.is !== 'stamp') return undefined
-    return { like: STAMPS[first.stamp]?.like ?? '', word: this.#words[0]?.charAt(0) ?? '' }
+    const beginning = first && beginningBy(this.#words[0] ?? '', first)
+    return patternText(word, action, {
+      selected,
+      ...(beginning && { beginning }),
+      isUsed: at < this.#lastOutput,
+    })
   }
-}
-
-const restIgnored = (word: ByteString): ByteString[] =>
-  word.length > 1
-    ? [
-        `the first letter says it all: ${word.slice(1)} is ignored. If this is a directory, write ./ before it`,
-      ]
-    : []
-
-const idleText = (wanted: boolean, lines: ByteString): ByteString => {
-  if (!wanted) return 'no effect: no line is selected here'
-  const instead = lines === 'every line' ? '' : '; put -* before it to have these lines alone'
-  return `no effect: every line is selected here already${instead}`
-}
-
-const optionLike = (word: ByteString): ByteString[] => {
-  if (/^--(line|json|color|no-pager)(=|$)/.test(word))
-    return [`it is a pattern here: options of explain come before the logger's name`]
-  return /^-(-.*|[a-z]\d*)$/is.test(word) ? ['multilog has no options: this is a pattern'] : []
-}
-
-const linesHere = (selected: Selection): ByteString =>
-  selected === true ? 'every line' : selected === false ? 'no line' : 'the lines selected here'
-
-const unlessAny = (selected: Selection): ByteString[] =>
-  selected === false ? ['no line comes here: all are deselected'] : []
-
-const directoryText = (
-  { path, maximum, files, processor, code }: DirectoryPlan,
-  selected: Selection,
-): ByteString => {
-  const passed = processor === undefined ? '' : `, passed through "${processor}"`
-  const total = processor === undefined ? `: ${bytesText(files * maximum)} at most` : ''
-  return `appends ${linesHere(selected)} to ${path}/current, which becomes ${path}/@<label>.${code} at ${bytesText(maximum)}${passed}; ${files} files${total}`
 }

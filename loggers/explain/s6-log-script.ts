@@ -4,9 +4,10 @@ import type { ByteString } from '../../src/bytes.js'
 import { counted } from '../../src/inspection/amounts.js'
 import type { Action, DirectoryPlan, Form } from '../../src/plan.js'
 import type { Selection } from '../../src/select/rules.js'
-import { bytesText, type Entry, selectedBefore } from './explanation.js'
+import { bytesText, type Entry } from './explanation.js'
 import { linesMatching, trapsIn } from './patterns.js'
 import { controlText } from './s6-log-controls.js'
+import { linesHere, selections, unlessAny } from './selected.js'
 
 /** A script's words, each with the action it has become. */
 export class ScriptInWords {
@@ -15,11 +16,9 @@ export class ScriptInWords {
   readonly #before: ReadonlyMap<Action, Selection>
 
   constructor(words: readonly ByteString[], actions: readonly (Action | undefined)[]) {
-    const all = actions.flatMap((action) => action ?? [])
-    const before = selectedBefore(all)
     this.#words = words
     this.#actions = actions
-    this.#before = new Map(all.map((action, k) => [action, before[k]]))
+    this.#before = selections(actions.flatMap((action) => action ?? []))
   }
 
   entry(word: ByteString, k: number, at: number): Entry {
@@ -99,7 +98,7 @@ export class ScriptInWords {
     const stamped = (other: Action | undefined): boolean =>
       other !== undefined && 'form' in other && (other.form?.stamps.length ?? 0) > 0
     return [
-      ...(selected === false ? ['no line comes here: all are deselected'] : []),
+      ...unlessAny(selected),
       ...(!stamped(action) && this.#actions.slice(0, k).some(stamped)
         ? ['not stamped: t and T hold for one action alone']
         : []),
@@ -108,9 +107,6 @@ export class ScriptInWords {
 }
 
 const isAction = (word: ByteString): boolean => /^[12=./]/.test(word)
-
-const linesHere = (selected: Selection): ByteString =>
-  selected === true ? 'every line' : selected === false ? 'no line' : 'the lines selected here'
 
 const formText = (form: Form | undefined): ByteString => {
   const stamps = (form?.stamps ?? []).map((stamp) =>

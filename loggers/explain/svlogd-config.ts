@@ -4,8 +4,9 @@ import type { ByteString } from '../../src/bytes.js'
 import { counted } from '../../src/inspection/amounts.js'
 import type { Action } from '../../src/plan.js'
 import { type Config, type ConfigLine, configLines, numberIn } from '../svlogd-config.js'
-import { bytesText, type Entry, selectedBefore } from './explanation.js'
+import { bytesText, type Entry } from './explanation.js'
 import { linesMatching, quoted, trapsIn } from './patterns.js'
+import { selectedBefore } from './selected.js'
 
 /** What a directory with these settings does. */
 export const directoryText = (path: ByteString, config: Config, line: number): ByteString => {
