@@ -1,11 +1,10 @@
 // The loggers that rotate directories, as far as inspecting what they wrote needs them: what a
 // command line means, and how the originals differ from it.
 
-import type { ByteString } from '../src/bytes.js'
+import { type ByteString, baseName } from '../src/bytes.js'
 import type { Habits } from '../src/inspection/finding.js'
 import type { Plan } from '../src/plan.js'
 import * as cyclog from './cyclog.js'
-import { baseName as baseOf } from './explain/command-line.js'
 import * as multilog from './multilog.js'
 import { parseOptions } from './s6-log-options.js'
 import { parseScript } from './s6-log-script.js'
@@ -90,8 +89,8 @@ export type Called = {
 
 /** Which tool a command is, and its words; one of ours is run by Node, or by the umbrella. */
 export const toolIn = ([program = '', ...words]: readonly ByteString[]): Called | undefined => {
-  const name = baseOf(program).replace(/\.c?js$/, '')
-  if (isTool(name)) return { tool: name, ours: baseOf(program) !== name, words }
+  const name = baseName(program).replace(/\.c?js$/, '')
+  if (isTool(name)) return { tool: name, ours: baseName(program) !== name, words }
   const rest = words.slice(words.findIndex((word) => !word.startsWith('-')))
   if (name === 'node' || name === 'nodejs' || name === 'logrun') {
     const inner = toolIn(rest)

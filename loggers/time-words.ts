@@ -7,7 +7,7 @@
 import { instantOf } from '../src/rotation/dated.js'
 import { type Instant, later } from '../src/time/clock.js'
 import { momentShown, offsetAt } from '../src/time/local-moment.js'
-import { type Dialect, fromTai, isLabel, parseLabel, toTai } from '../src/time/tai64n.js'
+import { type Dialect, isLabel, parseLabel, reread } from '../src/time/tai64n.js'
 import type { Zone } from '../src/time/zone.js'
 
 /** What words are relative to. */
@@ -119,5 +119,5 @@ const stampIn = (words: string, dialect: Dialect): Instant | undefined => {
   }
   if (!words.startsWith('@')) return instantOf(`_${words.replace(/:$/, '')}`)
   const label = isLabel(words) ? parseLabel(words) : undefined
-  return label && { ...label, seconds: fromTai(toTai(label.seconds, 'djb'), dialect).seconds }
+  return label && reread(label, dialect)
 }

@@ -1,15 +1,15 @@
 // Which logger writes a directory, and by which plan: told by the process that holds the lock,
 // by the service's script, or by what the files look like, in this order.
 
-import { type ByteString, fromText } from '../src/bytes.js'
+import { type ByteString, baseName, fromText } from '../src/bytes.js'
 import type { Evidence } from '../src/inspection/evidence.js'
 import type { Habits } from '../src/inspection/finding.js'
 import type { Entry, Inspected } from '../src/inspection/world.js'
-import { textOf } from '../src/inspection/world.js'
 import type { DirectoryPlan, Plan } from '../src/plan.js'
 import { namedBy } from '../src/reading/log-files.js'
+import { textOf } from '../src/reading/looks.js'
 import { toTai } from '../src/time/tai64n.js'
-import { baseName as baseOf, loggerIn } from './explain/command-line.js'
+import { loggerIn } from './explain/command-line.js'
 import { type Called, habitsOf, isTool, planOf, TOOLS, type Tool, toolIn } from './family.js'
 
 /** What is known of a directory's logger. */
@@ -52,7 +52,7 @@ const byScript = (evidence: Evidence, asked: ByteString, world: Inspected): Writ
     const said = script === undefined ? undefined : loggerIn(script, TOOLS, service)
     if (!said || !isTool(said.logger)) continue
     const { logger: tool, words, before, directory } = said
-    const ours = before.some((word) => baseOf(word) === 'logrun')
+    const ours = before.some((word) => baseName(word) === 'logrun')
     const found = writer(
       { tool, words, ...(ours && { ours }) },
       'script',
@@ -111,7 +111,7 @@ const writer = (
   )
   const own =
     directories.find(({ path }) => isHere(path, from, evidence, world)) ??
-    directories.find(({ path }) => baseOf(path) === baseOf(realOf(evidence, world)))
+    directories.find(({ path }) => baseName(path) === baseName(realOf(evidence, world)))
   const chosen = own ?? (directories.length === 1 ? directories[0] : undefined)
   if (!chosen || !plan) return usual(called, told, evidence)
   return {
@@ -159,13 +159,13 @@ const isHere = (
 }
 
 const realOf = ({ path }: Evidence, world: Inspected): ByteString =>
-  baseOf(path) === '.' || path === '.' ? (world.linkOf('/proc/self/cwd') ?? path) : path
+  baseName(path) === '.' || path === '.' ? (world.linkOf('/proc/self/cwd') ?? path) : path
 
 /** Status files of a plan, by the names they have in a directory. */
 const besideIn = ({ actions }: Plan, { path }: Evidence): readonly ByteString[] =>
   actions.flatMap((action) =>
-    (action.do === 'status' || action.do === 'replace') && action.file.includes(baseOf(path))
-      ? [baseOf(action.file), `${baseOf(action.file)}.new`]
+    (action.do === 'status' || action.do === 'replace') && action.file.includes(baseName(path))
+      ? [baseName(action.file), `${baseName(action.file)}.new`]
       : [],
   )
 

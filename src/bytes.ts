@@ -20,6 +20,9 @@ export const fromText = (text: string): ByteString => Buffer.from(text).toString
 export const fromBytes = (bytes: Uint8Array): ByteString =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
 
+/** The last name in a path. */
+export const baseName = (path: ByteString): ByteString => path.slice(path.lastIndexOf('/') + 1)
+
 /** For four bytes at any offset, of a buffer that starts where it likes. */
 export const viewOf = (buffer: Buffer): DataView =>
   new DataView(buffer.buffer, buffer.byteOffset, buffer.length)

@@ -2,7 +2,7 @@
 // script of a service.
 
 import { resolve } from 'node:path'
-import type { ByteString } from '../../src/bytes.js'
+import { type ByteString, baseName } from '../../src/bytes.js'
 import { commandsIn, languageOf, type ShellWord } from '../../src/reading/shell-words.js'
 
 /** A logger and its words. */
@@ -19,9 +19,6 @@ export type CommandLine = {
 
 /** Commands that do not run what they name. */
 const TALKING = new Set(['echo', 'printf', '[', 'test', 'type', 'which', 'command', 'if'])
-
-/** The last name in a path. */
-export const baseName = (path: ByteString): ByteString => path.slice(path.lastIndexOf('/') + 1)
 
 /** The logger among words, one of `names`; undefined where there is none. */
 export const loggerAmong = (

@@ -6,6 +6,7 @@ import { formatOf } from '../reading/content.js'
 import type { Files } from '../reading/files.js'
 import type { PlacedFile } from '../reading/log.js'
 import { namedBy } from '../reading/log-files.js'
+import { whileOpen } from '../reading/looks.js'
 import type { Directory } from '../system/filesystem.js'
 import type { Copy } from './copies.js'
 import type { Hold } from './hold.js'
@@ -106,14 +107,7 @@ const formatsOf = (
 
 /** One that is gone is missed by nobody. */
 const formatAt = (path: ByteString, files: Files): Format => {
-  let descriptor: number | undefined
-  unlessGone(() => {
-    descriptor = files.open(path)
-  })
-  if (descriptor === undefined) return 'plain'
-  try {
-    return formatOf(descriptor, files) === 'gzip' ? 'gzip' : 'plain'
-  } finally {
-    files.close(descriptor)
-  }
+  const formatIn = (descriptor: number): string => formatOf(descriptor, files)
+  const format = unlessGone(() => whileOpen({ path }, files, formatIn))
+  return format === 'gzip' ? 'gzip' : 'plain'
 }

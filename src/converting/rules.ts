@@ -9,7 +9,7 @@
 
 import { lineEnd } from '../lines.js'
 import { type Content, type ContentWorld, openContent } from '../reading/content.js'
-import { ruleBeside } from '../reading/dialect.js'
+import { labelOf, ruleBeside } from '../reading/dialect.js'
 import type { PlacedFile } from '../reading/log.js'
 import { STAMP_ROOM, Stamps } from '../reading/stamps.js'
 import type { Instant } from '../time/clock.js'
@@ -50,9 +50,6 @@ export const rulesOf = async (
   return rules.every((rule) => rule !== undefined) ? rules : undefined
 }
 
-const labelOf = ({ named }: PlacedFile): Instant | undefined =>
-  named?.by === 'label' ? named.instant : undefined
-
 /** The last label of a line in a file's end, by djb's rule. */
 const lastLabel = async (
   file: PlacedFile,
@@ -91,6 +88,6 @@ const lastLabelIn = (bytes: Buffer, end: number): Instant | undefined => {
   // The first line may be the rest of one; then what looks like a label in it is overruled.
   for (let at = 0; at < end; at = lineEnd(view, at))
     if (bytes[at] === AT && stamps.read(at) > 0 && bytes[at + LABEL_LENGTH] === BLANK)
-      last = { seconds: stamps.seconds, nanoseconds: stamps.nanoseconds }
+      last = stamps.instant
   return last
 }

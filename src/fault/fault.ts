@@ -95,20 +95,22 @@ export const codeOf = (error: unknown): string => {
   return unnamed && typeof error.errno === 'number' ? errnoName(-error.errno) : error.code
 }
 
-/** Does `act`, to which it is all the same whether its file is there. */
-export const unlessGone = (act: () => void): void => {
+/** What `act` gives, to which it is all the same whether its file is there; undefined where not. */
+export const unlessGone = <T>(act: () => T): T | undefined => {
   try {
-    act()
+    return act()
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error
+    return undefined
   }
 }
 
-/** Does `act`, whatever the system says against it. */
-export const ignoring = (act: () => unknown): void => {
+/** What `act` gives; undefined where the system says something against it, whatever that is. */
+export const ignoring = <T>(act: () => T): T | undefined => {
   try {
-    act()
+    return act()
   } catch (error) {
     codeOf(error)
+    return undefined
   }
 }

@@ -4,16 +4,17 @@
 // Compressed files are read whole, since nothing else shows that they are. Of plain ones both
 // ends are looked at, or all of them where that is asked for.
 
-import type { ByteString } from '../bytes.js'
-import { codeOf, type Fault } from '../fault/fault.js'
+import { type ByteString, baseName } from '../bytes.js'
+import { type Fault, ignoring } from '../fault/fault.js'
 import { lineEnd } from '../lines.js'
 import { type ContentWorld, formatOf } from '../reading/content.js'
 import type { Log, PlacedFile } from '../reading/log.js'
+import { momentIn } from '../reading/log-files.js'
+import { whileOpen } from '../reading/looks.js'
 import { FoundFiles } from '../reading/order.js'
 import type { Reckoning } from '../reading/seek.js'
 import { LogStream } from '../reading/stream.js'
 import type { Instant } from '../time/clock.js'
-import { fromTai, toTai } from '../time/tai64n.js'
 import { lengthOf, momentOf } from './amounts.js'
 import { type Finding, finding, findingAbout } from './finding.js'
 
@@ -73,18 +74,9 @@ class Reading {
 
   #isPlain({ path }: PlacedFile): boolean {
     const { files } = this.#world
-    try {
-      const descriptor = files.open(path)
-      try {
-        return formatOf(descriptor, files) === 'plain'
-      } finally {
-        files.close(descriptor)
-      }
-    } catch (error) {
-      // Whoever reads it will say so.
-      codeOf(error)
-      return false
-    }
+    const formatIn = (descriptor: number): string => formatOf(descriptor, files)
+    // Whoever reads it will say what is wrong.
+    return ignoring(() => whileOpen({ path }, files, formatIn)) === 'plain'
   }
 
   /** Looks at the stamps from `from` on, where a line may have begun before, for so many bytes. */
@@ -119,10 +111,7 @@ class Reading {
 
   #compareWithName({ name, named: told, role }: PlacedFile): void {
     if (!this.#last || !told || role !== 'archive' || told.by === 'seconds') return
-    const { dialect } = this.#reckoning
-    const { seconds } = told.instant
-    const end = told.by === 'label' ? fromTai(toTai(seconds, 'djb'), dialect).seconds : seconds
-    const by = this.#last.seconds - end
+    const by = this.#last.seconds - momentIn(told, this.#reckoning.dialect).seconds
     if (by > SLACK) this.beyond.push({ name, by })
   }
 }
@@ -161,7 +150,7 @@ const SAID: Partial<Record<Fault['operation'], string>> = {
 }
 
 const faultFinding = ({ operation, file = '', code }: Fault): Finding => {
-  const name = file.slice(file.lastIndexOf('/') + 1)
+  const name = baseName(file)
   const isSeen = operation === 'cut-short' || operation === 'damaged'
   const severity = isSeen ? 'problem' : 'note'
   return finding(severity, operation, `${name} ${SAID[operation] ?? `cannot be read (${code})`}`, [

@@ -7,7 +7,8 @@
 // which has. What belongs to others is in part hidden from those who are not root.
 
 import type { ByteString } from '../bytes.js'
-import { type Inspected, textOf } from './world.js'
+import { textOf } from '../reading/looks.js'
+import type { Inspected } from './world.js'
 
 /** A process that holds a lock; what cannot be seen is missing. */
 export type Holder = {

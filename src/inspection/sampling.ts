@@ -2,11 +2,12 @@
 // some files, and what a gzip file inflates to is told by its last four bytes, of its last
 // member alone and modulo 2^32.
 
-import { codeOf } from '../fault/fault.js'
+import { ignoring } from '../fault/fault.js'
 import { lineEnd } from '../lines.js'
 import { type ContentWorld, formatOf, openContent } from '../reading/content.js'
 import type { FileState, Files } from '../reading/files.js'
 import type { PlacedFile } from '../reading/log.js'
+import { whileOpen } from '../reading/looks.js'
 
 /** Behind a buffer's bytes there is a line feed, and words of four are read past it. */
 export const ROOM_BEHIND = 8
@@ -39,21 +40,14 @@ export const measure = (file: PlacedFile, files: Files): Measured | undefined =>
 
 /** What a gzip file says it inflates to, at its end; 0 of others. */
 const inflatedSize = ({ path }: PlacedFile, size: number, files: Files): number => {
-  try {
-    const descriptor = files.open(path)
-    try {
-      if (formatOf(descriptor, files) !== 'gzip' || size < TRAILER) return 0
-      const bytes = Buffer.alloc(TRAILER)
-      files.read(descriptor, bytes, 0, TRAILER, size - TRAILER)
-      return bytes.readUInt32LE()
-    } finally {
-      files.close(descriptor)
-    }
-  } catch (error) {
-    // Reading it says so.
-    codeOf(error)
-    return 0
+  const told = (descriptor: number): number => {
+    if (formatOf(descriptor, files) !== 'gzip' || size < TRAILER) return 0
+    const bytes = Buffer.alloc(TRAILER)
+    files.read(descriptor, bytes, 0, TRAILER, size - TRAILER)
+    return bytes.readUInt32LE()
   }
+  // Reading it says what is wrong.
+  return ignoring(() => whileOpen({ path }, files, told)) ?? 0
 }
 
 const TRAILER = 4

@@ -11,10 +11,12 @@ import { lineEnd } from '../lines.js'
 import { type ContentWorld, openContent } from '../reading/content.js'
 import { dialectOf } from '../reading/dialect.js'
 import type { Log, PlacedFile } from '../reading/log.js'
+import { momentIn } from '../reading/log-files.js'
+import { changeOf } from '../reading/looks.js'
 import { Seeker } from '../reading/seek.js'
 import { STAMP_ROOM, Stamps } from '../reading/stamps.js'
 import type { Instant } from '../time/clock.js'
-import { type Dialect, fromTai, toTai } from '../time/tai64n.js'
+import type { Dialect } from '../time/tai64n.js'
 import type { Zone } from '../time/zone.js'
 import {
   LOOK,
@@ -73,7 +75,7 @@ export const survey = async (
   const from = first && first.by !== 'stamp' ? 1 : 0
   const minutes = first && last ? (last.seconds - first.seconds) / 60 : 0
   const newest = log.files.findLast(({ role }) => role === 'archive')
-  const rotated = newest && nameMoment(newest, dialect)
+  const rotated = newest?.named && momentIn(newest.named, dialect)
   return {
     files: measured.length,
     bytes: sum(measured.map(({ state }) => state.size)),
@@ -119,8 +121,7 @@ const firstStamp = async (
   content.close()
   block[came] = LINE_FEED
   const view = new DataView(block.buffer)
-  for (let at = 0; at < came; at = lineEnd(view, at))
-    if (stamps.read(at) > 0) return { seconds: stamps.seconds, nanoseconds: stamps.nanoseconds }
+  for (let at = 0; at < came; at = lineEnd(view, at)) if (stamps.read(at) > 0) return stamps.instant
   return undefined
 }
 
@@ -137,16 +138,7 @@ const lastOf = (
 
 /** When a file ended: by its name where it is an archive, else by its last change. */
 const endOf = ({ file, state }: Measured, dialect: Dialect): Moment => {
-  const moment = nameMoment(file, dialect)
-  if (moment && file.named?.by !== 'seconds') return { ...moment, by: 'name' }
-  const seconds = Math.floor(state.modified)
-  return { seconds, nanoseconds: Math.floor((state.modified - seconds) * 1e9), by: 'change' }
-}
-
-/** The moment an archive is named for, its label read by the log's rule. */
-const nameMoment = ({ named }: PlacedFile, dialect: Dialect): Instant | undefined => {
-  if (!named) return undefined
-  const { by, instant } = named
-  if (by !== 'label') return instant
-  return { ...instant, seconds: fromTai(toTai(instant.seconds, 'djb'), dialect).seconds }
+  const { named } = file
+  if (named && named.by !== 'seconds') return { ...momentIn(named, dialect), by: 'name' }
+  return { ...changeOf(state), by: 'change' }
 }

@@ -3,7 +3,6 @@
 // /proc tells. The real calls are in system/real-inspection.ts.
 
 import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
 import type { Files } from '../reading/files.js'
 
 /** An entry of a directory by itself. */
@@ -41,31 +40,4 @@ export type Inspected = Files & {
   linkOf(path: ByteString): ByteString | undefined
   /** Undefined where the system does not tell. */
   roomOf(directory: ByteString): Room | undefined
-}
-
-/** More of a file than this is not looked at. */
-const LONGEST = 1 << 20
-const PIECE = 1 << 14
-
-/** What a small file says; undefined where it cannot be read. */
-export const textOf = (path: ByteString, files: Files): ByteString | undefined => {
-  try {
-    const descriptor = files.open(path)
-    try {
-      const pieces: ByteString[] = []
-      const bytes = Buffer.alloc(PIECE)
-      for (let at = 0; at < LONGEST; ) {
-        const count = files.read(descriptor, bytes, 0, PIECE, at)
-        if (count === 0) break
-        pieces.push(bytes.toString('latin1', 0, count))
-        at += count
-      }
-      return pieces.join('')
-    } finally {
-      files.close(descriptor)
-    }
-  } catch (error) {
-    codeOf(error)
-    return undefined
-  }
 }

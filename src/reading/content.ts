@@ -8,6 +8,7 @@ import type { Instant } from '../time/clock.js'
 import type { Files } from './files.js'
 import { GzipContent } from './gzip-content.js'
 import { type PlacedFile, renamed } from './log.js'
+import { changeOf } from './looks.js'
 
 /** A file's bytes, from some place on. */
 export type Content = {
@@ -73,7 +74,7 @@ export const openContent = (
   const { files, report } = world
   try {
     const descriptor = file.descriptor ?? files.open(file.path)
-    const modified = momentOf(files.state(descriptor).modified)
+    const modified = changeOf(files.state(descriptor))
     const opened = { path: file.path, descriptor, modified }
     const format = formatOf(descriptor, files)
     if (format === 'plain') return limited(new PlainContent(opened, offset, world), file, offset)
@@ -97,12 +98,6 @@ const openRenamed = (
   if (now) return openContent(now, world, now.name.startsWith(file.name) ? offset : 0)
   world.gone?.({ operation: 'gone-log', file: file.path })
   return undefined
-}
-
-/** A time of the system's, as far as a number can tell it. */
-const momentOf = (modified: number): Instant => {
-  const seconds = Math.floor(modified)
-  return { seconds, nanoseconds: Math.floor((modified - seconds) * 1e9) }
 }
 
 /** What a file's first bytes say: `plain`, `gzip`, or the name of another format. */

@@ -10,6 +10,7 @@ import type { Instant } from '../time/clock.js'
 import { type Dialect, toTai } from '../time/tai64n.js'
 import type { Files } from './files.js'
 import type { Log, PlacedFile } from './log.js'
+import { stateNow } from './looks.js'
 import type { Seeker } from './seek.js'
 
 /** How many files are asked, from the newest on. */
@@ -38,7 +39,8 @@ const firstOf = <T, U>(all: readonly T[], ask: (one: T) => U | undefined): U | u
   return undefined
 }
 
-const labelOf = ({ named }: PlacedFile): Instant | undefined =>
+/** The label in an archive's name, by djb's rule. */
+export const labelOf = ({ named }: PlacedFile): Instant | undefined =>
   named?.by === 'label' ? named.instant : undefined
 
 /**
@@ -50,13 +52,10 @@ export const ruleBeside = (
   file: PlacedFile,
   files: Files,
 ): Dialect | undefined => {
-  const modified = moment && modifiedAt(file, files)
+  const modified = moment && stateNow(file, files)?.modified
   if (!moment || modified === undefined) return undefined
   const ahead = moment.seconds - modified
   const leaps = toTai(Math.floor(modified), 'tai') - toTai(Math.floor(modified), 'djb')
   if (Math.abs(ahead) <= DELAY) return 'djb'
   return Math.abs(ahead - leaps) <= DELAY ? 'tai' : undefined
 }
-
-const modifiedAt = ({ descriptor, path }: PlacedFile, files: Files): number | undefined =>
-  (descriptor === undefined ? files.stateOf(path) : files.state(descriptor))?.modified

@@ -4,11 +4,12 @@
 // looked at now and then, and one of whose changes nobody has told, often.
 
 import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { codeOf, ignoring } from '../fault/fault.js'
 import type { Dialect } from '../time/tai64n.js'
 import type { Files } from './files.js'
 import type { LiveLog } from './live-log.js'
 import { closeLog, directoryOf, type Log, logAgain } from './log.js'
+import { whileOpen } from './looks.js'
 import type { Source, Span } from './source.js'
 import { STAMP_ROOM } from './stamps.js'
 import type { Trail } from './trail.js'
@@ -110,12 +111,7 @@ export class Followed {
   }
 
   #identityNow(): string | undefined {
-    try {
-      return this.#files.stateOf(this.#directory)?.identity
-    } catch (error) {
-      codeOf(error)
-      return undefined
-    }
+    return ignoring(() => this.#files.stateOf(this.#directory)?.identity)
   }
 
   #tell(): void {
@@ -131,9 +127,9 @@ export const hasLine = (log: Log, files: Files): boolean => {
   return log.files.some(({ role, path }) => {
     if (role === 'archive') return true
     try {
-      const descriptor = files.open(path)
-      const count = files.read(descriptor, head, 0, STAMP_ROOM, 0)
-      files.close(descriptor)
+      const count = whileOpen({ path }, files, (descriptor) =>
+        files.read(descriptor, head, 0, STAMP_ROOM, 0),
+      )
       return count === STAMP_ROOM || head.subarray(0, count).includes(0x0a)
     } catch (error) {
       // Whoever reads it will say so.

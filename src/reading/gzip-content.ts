@@ -9,7 +9,7 @@
 
 import { constants, createGunzip, type Gunzip, gunzipSync } from 'node:zlib'
 import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { codeOf, ignoring } from '../fault/fault.js'
 import type { Instant } from '../time/clock.js'
 import type { Content, ContentWorld, Opened } from './content.js'
 
@@ -143,11 +143,5 @@ export class GzipContent implements Content {
 }
 
 /** What the first bytes of a compressed file inflate to; nothing where they are damaged. */
-export const inflatedHead = (bytes: Uint8Array): Buffer => {
-  try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })
-  } catch (error) {
-    codeOf(error)
-    return Buffer.alloc(0)
-  }
-}
+export const inflatedHead = (bytes: Uint8Array): Buffer =>
+  ignoring(() => gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH })) ?? Buffer.alloc(0)

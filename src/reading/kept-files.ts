@@ -2,7 +2,7 @@
 // no other file gets its number, so that it is known again whatever it is called.
 
 import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { ignoring } from '../fault/fault.js'
 import type { FileState, Files } from './files.js'
 
 export class KeptFiles implements Files {
@@ -35,12 +35,7 @@ export class KeptFiles implements Files {
 
   /** Undefined too where it cannot be told. */
   stateOf(path: ByteString): FileState | undefined {
-    try {
-      return this.#files.stateOf(path)
-    } catch (error) {
-      codeOf(error)
-      return undefined
-    }
+    return ignoring(() => this.#files.stateOf(path))
   }
 
   open(path: ByteString): number {

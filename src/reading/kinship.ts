@@ -12,6 +12,7 @@ import type { Zone } from '../time/zone.js'
 import { formatOf } from './content.js'
 import type { Files } from './files.js'
 import { inflatedHead } from './gzip-content.js'
+import { whileOpen } from './looks.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'
 
 const LINE_FEED = 0x0a
@@ -42,12 +43,7 @@ export const kinship = (path: ByteString, original: number, files: Files, zone: 
 
 const headAt = (path: ByteString, files: Files): Buffer | undefined => {
   try {
-    const descriptor = files.open(path)
-    try {
-      return headOf(descriptor, files)
-    } finally {
-      files.close(descriptor)
-    }
+    return whileOpen({ path }, files, (descriptor) => headOf(descriptor, files))
   } catch (error) {
     // What cannot be read tells nothing.
     return codeOf(error) === 'ENOENT' ? undefined : Buffer.alloc(0)
@@ -74,8 +70,7 @@ const stampsIn = (part: Buffer, zone: Zone): Instant[] => {
   const stamps = new Stamps(bytes, 'djb', zone)
   const found: Instant[] = []
   for (let at = 0; at < part.length; ) {
-    if (stamps.read(at) > 0)
-      found.push({ seconds: stamps.seconds, nanoseconds: stamps.nanoseconds })
+    if (stamps.read(at) > 0) found.push(stamps.instant)
     const next = part.indexOf(LINE_FEED, at)
     if (next < 0) break
     at = next + 1

@@ -9,8 +9,8 @@
 // it, and it is what it was, it is the next one. A name that has gone when it is to be opened
 // is no file's any more, and what there is is looked at anew.
 
-import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { type ByteString, baseName } from '../bytes.js'
+import { codeOf, ignoring } from '../fault/fault.js'
 import type { Zone } from '../time/zone.js'
 import type { ContentWorld } from './content.js'
 import type { FileState } from './files.js'
@@ -88,12 +88,7 @@ export class LiveLog implements FileOrder {
   }
 
   #sizeOf(descriptor: number): number {
-    try {
-      return this.#files.state(descriptor).size
-    } catch (error) {
-      codeOf(error)
-      return -1
-    }
+    return ignoring(() => this.#files.state(descriptor).size) ?? -1
   }
 
   /** The next one of those found before, unless its name has gone since. */
@@ -136,8 +131,8 @@ export class LiveLog implements FileOrder {
     if (!cut) return undefined
     this.world.report({ operation: 'truncated', file: this.#current })
     hand.cut = true
-    const name = this.#current.slice(this.#current.lastIndexOf('/') + 1)
-    return this.#opened({ name, role: 'current', path: this.#current })
+    const path = this.#current
+    return this.#opened({ name: baseName(path), role: 'current', path })
   }
 
   /** Opens a file, where it is not open; undefined where the name has gone. */

@@ -23,7 +23,7 @@
 import type { ByteString } from '../bytes.js'
 import { DATE_LENGTH, instantOf } from '../rotation/dated.js'
 import type { Instant } from '../time/clock.js'
-import { isLabel, LABEL_LENGTH, parseLabel } from '../time/tai64n.js'
+import { type Dialect, isLabel, LABEL_LENGTH, parseLabel, reread } from '../time/tai64n.js'
 import type { FileState } from './files.js'
 
 /** One file of a log. */
@@ -40,6 +40,10 @@ export type Named = {
   readonly by: 'label' | 'date' | 'seconds'
   readonly instant: Instant
 }
+
+/** The moment of a name whose log's labels count by `dialect`. */
+export const momentIn = ({ by, instant }: Named, dialect: Dialect): Instant =>
+  by === 'label' ? reread(instant, dialect) : instant
 
 /** An entry of a directory. */
 type Entry = { readonly name: ByteString; readonly directory: boolean }

@@ -5,8 +5,8 @@
 // taken again until nothing has moved between its beginning and its end. Archives are
 // opened when their turn comes: there may be thousands.
 
-import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { type ByteString, baseName } from '../bytes.js'
+import { ignoring } from '../fault/fault.js'
 import { compareInstants } from '../time/clock.js'
 import type { Files } from './files.js'
 import { type LogFile, logFilesAmong, namedBy } from './log-files.js'
@@ -63,13 +63,9 @@ const look = (directory: ByteString, files: Files): Look => {
 const place = (file: LogFile, directory: ByteString, files: Files): PlacedFile => {
   const path = `${directory}/${file.name}`
   if (file.role === 'archive') return { ...file, path }
-  try {
-    return { ...file, path, descriptor: files.open(path) }
-  } catch (error) {
-    // Gone since, which the next look shows; or not for us, which reading it says.
-    codeOf(error)
-    return { ...file, path }
-  }
+  // Gone since, which the next look shows; or not for us, which reading it says.
+  const descriptor = ignoring(() => files.open(path))
+  return { ...file, path, ...(descriptor !== undefined && { descriptor }) }
 }
 
 // All names are compared: `processed` that has gone when it is asked about is in no log, and the
@@ -107,7 +103,7 @@ export const renamed = (file: PlacedFile, files: Files): PlacedFile | undefined 
 
 /** A log of one file, whatever it is called. */
 export const logOf = (path: ByteString, name: ByteString): Log => {
-  const file = path.slice(path.lastIndexOf('/') + 1)
+  const file = baseName(path)
   const named = namedBy(file)
   const role = named ? 'archive' : 'current'
   return { name, path, files: [{ name: file, path, role, ...(named && { named }) }] }
@@ -127,12 +123,7 @@ export const directoryOf = (log: Log): ByteString => {
 /** A log as it is now; undefined where there is none any more, or it cannot be looked at. */
 export const logAgain = (log: Log, files: Files): Log | undefined => {
   if (isSingle(log)) return logOf(log.path, log.name)
-  try {
-    return logIn(log.path, log.name, files)
-  } catch (error) {
-    codeOf(error)
-    return undefined
-  }
+  return ignoring(() => logIn(log.path, log.name, files))
 }
 
 /** Closes what nobody has read. */

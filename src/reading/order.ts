@@ -1,8 +1,8 @@
 // In which order the files of a log are read: those a look has found, one after the other.
 // Of a log that goes on, live-log.ts tells.
 
-import { codeOf } from '../fault/fault.js'
-import type { Files } from './files.js'
+import { ignoring } from '../fault/fault.js'
+import type { FileState, Files } from './files.js'
 import type { Log, PlacedFile } from './log.js'
 import { isComplete } from './log-files.js'
 
@@ -45,13 +45,8 @@ export class FoundFiles implements FileOrder {
   /** What has another name by now, or has gone, has been ended by somebody. */
   #isWhole({ name, path }: PlacedFile): boolean {
     if (!UNFINISHED.test(name)) return true
-    try {
-      const state = this.#files.stateOf(path)
-      return !state || isComplete(state)
-    } catch (error) {
-      codeOf(error)
-      return false
-    }
+    const isEnded = (state: FileState | undefined): boolean => !state || isComplete(state)
+    return ignoring(() => isEnded(this.#files.stateOf(path))) ?? false
   }
 
   close(): void {

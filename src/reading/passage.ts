@@ -84,11 +84,10 @@ export class Passage {
   }
 
   #keep(file: PlacedFile): PlacedFile {
-    let { descriptor } = file
-    if (file.role !== 'archive' && descriptor === undefined)
-      ignoring(() => {
-        descriptor = this.#files.open(file.path)
-      })
+    const { role, path } = file
+    const opened = (): number | undefined =>
+      role === 'archive' ? undefined : ignoring(() => this.#files.open(path))
+    const descriptor = file.descriptor ?? opened()
     if (descriptor === undefined) return file
     this.#files.keep(descriptor)
     this.#kept.push(descriptor)

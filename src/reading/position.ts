@@ -4,6 +4,7 @@ import type { ContentWorld } from './content.js'
 import type { Position } from './cursor.js'
 import { evidenceAt } from './fingerprint.js'
 import type { Log } from './log.js'
+import { stateNow } from './looks.js'
 import type { Reckoning } from './seek.js'
 import type { FilePlace } from './stream.js'
 
@@ -14,7 +15,7 @@ export const positionIn = async (
   reckoning: Reckoning,
   world: ContentWorld,
 ): Promise<Position> => {
-  const { role, descriptor, path, name } = file
+  const { role, path, name } = file
   const number = log.files.findIndex((each) => each.path === path)
   const next = number < 0 ? undefined : log.files[number + 1]
   const found = await evidenceAt(file, offset, reckoning, world)
@@ -25,11 +26,10 @@ export const positionIn = async (
   const archives = before.filter((each) => each.role === 'archive')
   const leftovers = before.length - archives.length
   const after = archives.at(-1)?.name
-  const state = descriptor === undefined ? world.files.stateOf(path) : world.files.state(descriptor)
   const { head, tail, stamp } = found ?? {}
   return {
     file: name,
-    identity: state?.identity ?? '',
+    identity: stateNow(file, world.files)?.identity ?? '',
     offset,
     ...(head !== undefined && { head }),
     ...(tail !== undefined && { tail }),

@@ -22,6 +22,7 @@ import { type Cursor, type Position, printLength } from './cursor.js'
 import { isPlace } from './fingerprint.js'
 import type { Log, PlacedFile } from './log.js'
 import { namedBy } from './log-files.js'
+import { stateNow } from './looks.js'
 import { FoundFiles, type Place } from './order.js'
 import type { Reckoning } from './seek.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'
@@ -114,9 +115,7 @@ const isNext = (
 }
 
 const identityOf = (file: PlacedFile | undefined, { files }: ContentWorld): string | undefined =>
-  file &&
-  (file.descriptor === undefined ? files.stateOf(file.path) : files.state(file.descriptor))
-    ?.identity
+  file && stateNow(file, files)?.identity
 
 /** Where to go on when no file is that of the position. */
 const instead = async (

@@ -7,13 +7,14 @@
 // more than a file is not in order, and what is found in it is some place where the moment
 // was passed.
 
-import { codeOf } from '../fault/fault.js'
+import { ignoring } from '../fault/fault.js'
 import { lineEnd } from '../lines.js'
 import { compareInstants, type Instant } from '../time/clock.js'
 import type { Dialect } from '../time/tai64n.js'
 import type { Zone } from '../time/zone.js'
 import { type ContentWorld, formatOf, openContent } from './content.js'
 import type { Log, PlacedFile } from './log.js'
+import { whileOpen } from './looks.js'
 import type { Place } from './order.js'
 import { STAMP_ROOM, Stamps } from './stamps.js'
 
@@ -86,8 +87,7 @@ export class Seeker {
       let at = from === 0 ? 0 : lineEnd(this.#view, 0)
       let stamp: Instant | undefined
       for (; at < end; at = lineEnd(this.#view, at))
-        if (this.#stamps.read(at) > 0)
-          stamp = { seconds: this.#stamps.seconds, nanoseconds: this.#stamps.nanoseconds }
+        if (this.#stamps.read(at) > 0) stamp = this.#stamps.instant
       return stamp
     })
   }
@@ -195,24 +195,17 @@ export class Seeker {
   /** Asks about a plain file by its size and a look at any place; undefined of all others. */
   #inPlain<T>(file: PlacedFile, ask: (size: number, read: Look) => T): T | undefined {
     const { files } = this.#world
-    try {
-      const descriptor = file.descriptor ?? files.open(file.path)
-      try {
-        if (formatOf(descriptor, files) !== 'plain') return undefined
-        const { size } = files.state(descriptor)
-        return ask(Math.min(size, file.end ?? size), (from) => {
-          const count = files.read(descriptor, this.#bytes, 0, LOOK, from)
-          this.#bytes[count] = LINE_FEED
-          return count
-        })
-      } finally {
-        if (file.descriptor === undefined) files.close(descriptor)
-      }
-    } catch (error) {
-      // Whoever reads it will say so.
-      codeOf(error)
-      return undefined
+    const look = (descriptor: number): T | undefined => {
+      if (formatOf(descriptor, files) !== 'plain') return undefined
+      const { size } = files.state(descriptor)
+      return ask(Math.min(size, file.end ?? size), (from) => {
+        const count = files.read(descriptor, this.#bytes, 0, LOOK, from)
+        this.#bytes[count] = LINE_FEED
+        return count
+      })
     }
+    // Whoever reads it will say what is wrong.
+    return ignoring(() => whileOpen(file, files, look))
   }
 }
 

@@ -2,10 +2,11 @@
 // a service, whose logger's script says where its log is.
 
 import { resolve } from 'node:path'
-import { type ByteString, fromBytes } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import type { ByteString } from '../bytes.js'
+import { ignoring } from '../fault/fault.js'
 import type { Files } from './files.js'
 import { type Log, logIn, logOf } from './log.js'
+import { textOf } from './looks.js'
 
 /** Names that say nothing of whose log it is. */
 const COMMON = new Set(['main', 'log', 'logs', 'current'])
@@ -53,34 +54,21 @@ export const nameOf = (path: ByteString): ByteString => {
 const trimmed = (path: ByteString): ByteString => path.replace(/(?!^)\/+$/, '')
 
 const logInIfAny = (directory: ByteString, name: ByteString, files: Files): Log | undefined => {
-  try {
-    const isThere = files.stateOf(directory)?.kind === 'directory'
-    return isThere ? logIn(directory, name, files) : undefined
-  } catch (error) {
-    codeOf(error)
-    return undefined
-  }
+  const isThere = (): boolean => files.stateOf(directory)?.kind === 'directory'
+  return ignoring(() => (isThere() ? logIn(directory, name, files) : undefined))
 }
 
 /** The words of a service's script that may be directories, from where it is started. */
 const namedInScript = (service: ByteString, files: Files): ByteString[] => {
-  const script = contentOf(`${service}/run`, files).replace(/^\s*#.*$/gm, '')
+  const script = scriptOf(service, files).replace(/^\s*#.*$/gm, '')
   const words = script.split(/[\s;|&<>()'"]+/).filter((word) => /^[\w./][^$`*?=]*$/.test(word))
   return words.map((word) => (word.startsWith('/') ? word : `${service}/${word}`)).map(trimmed)
 }
 
-const contentOf = (path: ByteString, files: Files): ByteString => {
-  try {
-    if (files.stateOf(path)?.kind !== 'file') return ''
-    const descriptor = files.open(path)
-    const bytes = Buffer.alloc(SCRIPT)
-    const count = files.read(descriptor, bytes, 0, SCRIPT, 0)
-    files.close(descriptor)
-    return fromBytes(bytes.subarray(0, count))
-  } catch (error) {
-    codeOf(error)
-    return ''
-  }
+const scriptOf = (service: ByteString, files: Files): ByteString => {
+  const path = `${service}/run`
+  const isFile = ignoring(() => files.stateOf(path))?.kind === 'file'
+  return (isFile && textOf(path, files, SCRIPT)) || ''
 }
 
 /** Names that tell logs apart: a name two of them have gives way to their paths. */

@@ -13,8 +13,8 @@
 
 import { lineEnd } from '../lines.js'
 import { compareInstants, type Instant, later } from '../time/clock.js'
-import { fromTai, toTai } from '../time/tai64n.js'
 import type { PlacedFile } from './log.js'
+import { momentIn } from './log-files.js'
 import type { LogStream } from './stream.js'
 
 /** From when to when; both ends included. */
@@ -142,8 +142,5 @@ export class Source {
 /** What is known of when a stream's file was written last, apart from its lines. */
 const endOf = ({ file, modified, stamps }: LogStream): Instant => {
   const { named } = file
-  if (!named || named.by === 'seconds') return modified
-  if (named.by === 'date') return named.instant
-  const tai = toTai(named.instant.seconds, 'djb')
-  return { ...named.instant, seconds: fromTai(tai, stamps.dialect).seconds }
+  return named && named.by !== 'seconds' ? momentIn(named, stamps.dialect) : modified
 }

@@ -14,6 +14,7 @@
 // last ones, four at a time, before anything is computed.
 
 import { viewOf } from '../bytes.js'
+import type { Instant } from '../time/clock.js'
 import { readWord } from '../time/digits.js'
 import { momentShown } from '../time/local-moment.js'
 import { type Dialect, fromTai, LABEL_LENGTH, readTai } from '../time/tai64n.js'
@@ -69,6 +70,11 @@ export class Stamps {
     this.#view = viewOf(bytes)
     this.dialect = dialect
     this.#zone = zone
+  }
+
+  /** What was read last, to be kept. */
+  get instant(): Instant {
+    return { seconds: this.seconds, nanoseconds: this.nanoseconds }
   }
 
   /**

@@ -10,6 +10,7 @@ import type { Position } from './cursor.js'
 import { KeptFiles } from './kept-files.js'
 import { closeLog, type Log, logAgain, type PlacedFile } from './log.js'
 import type { Named } from './log-files.js'
+import { stateNow } from './looks.js'
 import type { FileOrder } from './order.js'
 import { positionIn } from './position.js'
 import type { Reckoning } from './seek.js'
@@ -153,10 +154,8 @@ export class Trail implements FileOrder {
     return file && { log: { ...found, files }, file }
   }
 
-  #identityOf({ descriptor, path }: PlacedFile): ByteString | undefined {
-    const state =
-      descriptor === undefined ? this.#files.stateOf(path) : this.#files.state(descriptor)
-    return state?.identity
+  #identityOf(file: PlacedFile): ByteString | undefined {
+    return stateNow(file, this.#files)?.identity
   }
 
   /** A file that has gone already: it was behind those given before. */

@@ -9,13 +9,14 @@
 //  - What is left after that was not read: archives in their order, a leftover, `current`.
 
 import type { ByteString } from '../bytes.js'
-import { codeOf } from '../fault/fault.js'
+import { ignoring } from '../fault/fault.js'
 import type { Zone } from '../time/zone.js'
 import type { FileState } from './files.js'
 import type { KeptFiles } from './kept-files.js'
 import { kinship } from './kinship.js'
 import { isSingle, type Log, type PlacedFile } from './log.js'
 import { isComplete, type LogFile, logFilesAmong } from './log-files.js'
+import { stateNow } from './looks.js'
 import { SeenArchives } from './seen-archives.js'
 
 /** Files of which somebody has taken the names are given up when there are more. */
@@ -53,9 +54,9 @@ export class UnreadFiles {
   }
 
   /** A file is read from now on, or need not be. */
-  take({ name, path, role, descriptor }: PlacedFile): Given {
-    const state =
-      descriptor === undefined ? this.#files.stateOf(path) : this.#files.state(descriptor)
+  take(file: PlacedFile): Given {
+    const { name, path, role, descriptor } = file
+    const state = stateNow(file, this.#files)
     const left = isLeft(name, state) ? path : undefined
     const given = { identity: state?.identity, descriptor, size: 0, cut: false, left }
     if (role === 'archive' && !this.#single) this.#seen.add(name, state)
@@ -158,15 +159,11 @@ export class UnreadFiles {
     }
     const { path: directory } = this.#log
     const place = (file: LogFile): PlacedFile => ({ ...file, path: `${directory}/${file.name}` })
-    try {
-      const stateOf = (name: ByteString): FileState | undefined =>
-        this.#files.stateOf(`${directory}/${name}`)
-      return logFilesAmong(this.#files.list(directory), stateOf).map(place)
-    } catch (error) {
-      // There may be one again.
-      codeOf(error)
-      return []
-    }
+    const stateOf = (name: ByteString): FileState | undefined =>
+      this.#files.stateOf(`${directory}/${name}`)
+    // Where there is no directory, there may be one again.
+    const entries = ignoring(() => this.#files.list(directory)) ?? []
+    return logFilesAmong(entries, stateOf).map(place)
   }
 }
 

@@ -145,3 +145,9 @@ export const parseLabel = (name: ByteString): Instant | undefined => {
     ? { seconds, nanoseconds: readNanoseconds(bytes, 17) }
     : undefined
 }
+
+/** The instant of a label by `dialect`, from what it is by djb's rule. */
+export const reread = (instant: Instant, dialect: Dialect): Instant => ({
+  ...instant,
+  seconds: fromTai(toTai(instant.seconds, 'djb'), dialect).seconds,
+})
