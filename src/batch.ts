@@ -25,6 +25,8 @@ export type Batch = {
   lines: number
   continued: boolean
   open: boolean
+  /** How long a stamp every line begins with, but the rest of one begun before; none where absent. */
+  stamp?: number
   /**
    * When the first line began, and the second; those behind it follow 1 ns apart. There only
    * where somebody is to lay stamps from it.

@@ -68,6 +68,7 @@ export class Splitter {
     )
     this.#stamp = stamp && new StampStage(stamp.format, stamp.clock, this.bytes)
     this.#batch = emptyBatch(this.bytes, this.#room + 1)
+    if (stamp) this.#batch.stamp = stamp.format.width
     this.#moments = told && new Moments(told)
     this.#flood = flood
   }

@@ -56,6 +56,7 @@ export type KernelCalls = {
     window: number,
     spans: number,
     count: number,
+    alike: number,
   ): number
   gather(start: number, ends: number, bounds: number, count: number, out: number): number
 }

@@ -2,12 +2,13 @@
 // nothing happens to them that has not happened to others: most lines of a filter.
 
 import type { Batch } from '../batch.js'
+import type { MatchStart } from '../select/match-starts.js'
 import type { Spans } from '../select/spans.js'
 import type { Kernel } from './kernel.js'
+import { fillMatchStarts, fillSet, MATCH_STARTS, SET } from './sets.js'
 
 /** Cells of the table; an automaton with more states than that goes without the kernel. */
 const CELLS = 2 ** 19
-const SET = 32
 /** States joined, four numbers each: two, what they make, and nothing. */
 const JOINS = 4096
 /** Events followed, four numbers each: outcome and cell, the row and the outcome they lead to. */
@@ -26,6 +27,8 @@ const BEGIN = 5
 const WAITED = 6
 const RESTS = 7
 const BEGUN = 8
+const SEARCHED = 9
+const NEW = 10
 
 /** So much of a kernel is reserved, as assembly/steps.ts divides it. */
 export const STEPS_ROOM =
@@ -33,7 +36,8 @@ export const STEPS_ROOM =
   1024 +
   1024 +
   256 +
-  2 * SET +
+  3 * SET +
+  MATCH_STARTS +
   4 * CONTROL +
   16 * (JOINS + FOLLOWS) +
   8 * OUTCOMES +
@@ -47,6 +51,8 @@ export type LineStart = {
   /** How many bytes are waited for. */
   readonly pending: number
   readonly outcome: OutcomeOf
+  /** What any match begins with; undefined where that may be anything. */
+  readonly matchStarts: readonly MatchStart[] | undefined
 }
 
 /** An outcome whose verdicts are numbers. */
@@ -66,6 +72,7 @@ export class KernelSteps {
   readonly taken: Buffer
   readonly #awaited: Buffer
   readonly #resting: Buffer
+  readonly #matchStarts: Buffer
   /** How far the line is at which `pass` has stopped, and how lines begin. */
   readonly #control: Int32Array
   readonly #joins: Int32Array
@@ -81,6 +88,8 @@ export class KernelSteps {
     this.taken = kernel.reserve(256)
     this.#awaited = kernel.reserve(SET)
     this.#resting = kernel.reserve(SET)
+    kernel.reserve(SET)
+    this.#matchStarts = kernel.reserve(MATCH_STARTS)
     this.#control = kernel.reserveNumbers(CONTROL)
     this.#joins = kernel.reserveNumbers(4 * JOINS)
     this.#follows = kernel.reserveNumbers(4 * FOLLOWS)
@@ -94,12 +103,15 @@ export class KernelSteps {
     this.#control[WAITED] = start.pending
     this.#control[RESTS] = 0
     this.#control[BEGUN] = start.outcome.id
+    // One byte alone is found sooner than what begins with it.
+    this.#control[SEARCHED] = Number(start.matchStarts !== undefined && start.pending > 1)
     this.#joins.fill(0)
     this.#follows.fill(0)
     this.#know(start.outcome)
     this.#columns.set(columns)
     this.#initial.set(start.waiting)
     fillSet(this.#awaited, (byte) => start.waiting[byte] !== 0)
+    fillMatchStarts(this.#matchStarts, start.matchStarts ?? [])
   }
 
   /** What two states make. */
@@ -132,10 +144,18 @@ export class KernelSteps {
   /**
    * Takes lines of a batch of the kernel's from line `k` on, which begins at `from`, and gives
    * the first with which the plain automaton has to go on, or their number; what there is to
-   * say of those before it is added to `spans`. `waiting` must be as lines begin, and is so
+   * say of those before it is added to `spans`. `alike`: behind so many bytes all lines are in one
+   * state. `waiting` must be as lines begin, and is so
    * again unless there is such a line.
    */
-  pass({ ends, lines }: Batch, k: number, from: number, window: number, spans: Spans): number {
+  pass(
+    { ends, lines }: Batch,
+    k: number,
+    from: number,
+    window: number,
+    spans: Spans,
+    alike: number,
+  ): number {
     const most = Math.min(window, ends.length)
     const { numbers, count } = spans
     const passed = this.#kernel.calls.pass(
@@ -147,6 +167,7 @@ export class KernelSteps {
       most,
       numbers.byteOffset,
       count,
+      alike,
     )
     spans.count = this.#control[NOTED] as number
     return passed
@@ -164,6 +185,11 @@ export class KernelSteps {
     return this.#control[COUNT] as number
   }
 
+  /** Where something begins whose way through the table is not known yet; -1 for nowhere. */
+  get unknown(): number {
+    return this.#control[NEW] as number
+  }
+
   /** Its number. */
   get outcome(): number {
     return this.#control[OUTCOME] as number
@@ -172,14 +198,5 @@ export class KernelSteps {
   #know({ id, settled, final }: OutcomeOf): void {
     this.#outcomes[2 * id] = settled === undefined ? -1 : Number(settled)
     this.#outcomes[2 * id + 1] = Number(final)
-  }
-}
-
-/** A set of bytes as `find` of assembly/steps.ts reads it. */
-const fillSet = (set: Buffer, has: (byte: number) => boolean): void => {
-  set.fill(0)
-  for (let byte = 0; byte < 256; byte++) {
-    const place = (byte & 15) + (byte < 128 ? 0 : 16)
-    if (has(byte)) set[place] = (set[place] as number) | (1 << ((byte >> 4) & 7))
   }
 }

@@ -11,6 +11,8 @@
 
 import type { Batch } from '../batch.js'
 import { KernelSteps } from '../kernel/steps.js'
+import { alike, type LineStart } from './line-start.js'
+import { type MatchStart, matchStartsOf } from './match-starts.js'
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
 import type { PatternMachine } from './pattern.js'
 import type { Spans } from './spans.js'
@@ -25,14 +27,6 @@ const STATES = 16384
 /** Of what every line begins with, so much is remembered whatever the limit. */
 const LEAST = 16
 
-/** How every line begins. */
-type Beginning<Verdict> = {
-  readonly row: number
-  readonly waiting: Int32Array
-  readonly pending: number
-  readonly outcome: Outcome<Verdict>
-}
-
 /** Patterns combined, and the verdicts `settle` gives on them. */
 export class Automaton<Verdict> {
   readonly #machines: readonly PatternMachine[]
@@ -42,9 +36,10 @@ export class Automaton<Verdict> {
   #most = 0
   #states: States
   #outcomes: Outcomes<Verdict>
-  #beginning: Beginning<Verdict>
+  #start: LineStart<Verdict>
   /** Where the tables are, if they are in a kernel. */
   #kernel: KernelSteps | undefined
+  #matchStarts: readonly MatchStart[] | undefined
   /** The cells it knew of when it looked last. */
   #looked = 0
 
@@ -60,7 +55,7 @@ export class Automaton<Verdict> {
     this.#states = new States(machines)
     this.#outcomes = new Outcomes(machines.length, settle)
     this.#outcome = this.#outcomes.none
-    this.#beginning = this.#prepare()
+    this.#start = this.#prepare()
   }
 
   /** How much is remembered: the number of states, when they are small. */
@@ -82,7 +77,9 @@ export class Automaton<Verdict> {
     // A row fills slowly; a look at it costs as much as a few lines.
     if (filled !== this.#looked) kernel.look()
     this.#looked = filled
-    return kernel.pass(batch, k, from, window, spans)
+    const passed = kernel.pass(batch, k, from, window, spans, alike(this.#start, batch, from))
+    if (kernel.unknown >= 0) this.#states.walk(this.#start.waiting, batch.bytes, kernel.unknown)
+    return passed
   }
 
   /**
@@ -172,6 +169,7 @@ export class Automaton<Verdict> {
     if (steps.owner !== this) {
       steps.owner = this
       this.#kernel = steps
+      this.#matchStarts = matchStartsOf(this.#machines)
       this.#waiting.rows = steps.waiting
       this.#forget()
     } else if (this.#full) this.#forget()
@@ -179,7 +177,7 @@ export class Automaton<Verdict> {
   }
 
   #begin(): number {
-    const { row, waiting, pending, outcome } = this.#beginning
+    const { row, waiting, pending, outcome } = this.#start
     this.#waiting.begin(waiting, pending)
     this.#outcome = outcome
     return row
@@ -208,12 +206,13 @@ export class Automaton<Verdict> {
   #forget(): void {
     this.#states = new States(this.#machines, this.#states.columns, this.#kernel?.table)
     this.#outcomes = new Outcomes(this.#machines.length, this.#settle)
-    this.#beginning = this.#prepare()
-    this.#kernel?.begin(this.#states.columns, this.#beginning)
+    this.#start = this.#prepare()
+    const matchStarts = this.#matchStarts
+    this.#kernel?.begin(this.#states.columns, { ...this.#start, matchStarts })
     this.#looked = 0
   }
 
-  #prepare(): Beginning<Verdict> {
+  #prepare(): LineStart<Verdict> {
     this.#waiting.clear()
     this.#outcome = this.#outcomes.none
     const row = this.#follow(this.#states.begin())

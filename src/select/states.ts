@@ -90,6 +90,19 @@ export class States {
     return cell
   }
 
+  /**
+   * Fills in the way that leads from bytes[from] on, in `waiting` the state of those that wait for
+   * it, to an event, to nothing, or to the end of the line there must be.
+   */
+  walk(waiting: Int32Array, bytes: Uint8Array, from: number): void {
+    let row = waiting[bytes[from] as number] as number
+    for (let at = from; row > EMPTY; at++) {
+      const byte = bytes[at] as number
+      const known = this.table[row + (this.columns[byte] as number)] as number
+      row = known === UNKNOWN ? this.fill(row, byte) : known
+    }
+  }
+
   /** The state of the patterns of two states that have none in common. */
   join(one: number, other: number): number {
     if (one === EMPTY) return other

@@ -4,6 +4,6 @@
 
 export { convert, converted, setMinute } from './dates'
 export { findLines } from './lines'
+export { pass } from './pass'
 export { gather } from './runs'
 export { nextNanoseconds, stamp, stampedLines, stampedTo } from './stamps'
-export { pass } from './steps'

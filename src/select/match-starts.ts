@@ -1,0 +1,57 @@
+// What the patterns that wait for a byte can make of the two behind it: where neither is one
+// that any of them goes on with, none will match there. Of most lines that tells all.
+
+import { ANY, type ByteSet } from './byte-set.js'
+import type { PatternMachine, Places } from './pattern.js'
+import { LINE_FEED } from './states.js'
+
+/** What a match begins with: a byte awaited, and those that may follow it. */
+export type MatchStart = {
+  readonly byte: number
+  readonly second: ByteSet
+  readonly third: ByteSet
+}
+
+/**
+ * The matchStarts of all that `machines` may match from the first byte on that they wait for;
+ * undefined where one of them waits for none. A line that ends stands as a line feed.
+ */
+export const matchStartsOf = (
+  machines: readonly PatternMachine[],
+): readonly MatchStart[] | undefined => {
+  const matchStarts: MatchStart[] = []
+  for (const machine of machines) {
+    const { start } = machine
+    if (machine.fate(start) !== 'open') continue
+    const byte = machine.awaits(start)
+    if (byte === undefined) return undefined
+    matchStarts.push(matchStartOf(machine, machine.step(start, byte), byte))
+  }
+  return matchStarts
+}
+
+const matchStartOf = (machine: PatternMachine, places: Places, byte: number): MatchStart => {
+  const second = goingOn(machine, places)
+  const third = new Uint8Array(256)
+  for (const next of machine.kinds.keys()) {
+    if (second[next] === 0) continue
+    if (next === LINE_FEED || machine.fate(places) === 'match') return { byte, second, third: ANY }
+    const after = goingOn(machine, machine.step(places, next))
+    for (const [each, may] of after.entries()) if (may === 1) third[each] = 1
+  }
+  return { byte, second, third }
+}
+
+/** The bytes behind which it may still match. */
+const goingOn = (machine: PatternMachine, places: Places): ByteSet => {
+  if (machine.fate(places) === 'match') return ANY
+  const byKind = new Map<number, number>()
+  return machine.kinds.map((kind, byte) => {
+    if (byte === LINE_FEED) return Number(machine.accepts(places))
+    const known = byKind.get(kind)
+    if (known !== undefined) return known
+    const may = Number(machine.fate(machine.step(places, byte)) !== 'fail')
+    byKind.set(kind, may)
+    return may
+  })
+}
