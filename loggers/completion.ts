@@ -23,7 +23,7 @@ export type Commands = {
 }
 
 /** What completes a value. */
-export type Kind = 'words' | 'services' | 'files' | 'directories' | 'nothing'
+type Kind = 'words' | 'services' | 'files' | 'directories' | 'nothing'
 
 /** What completes the value of an option that takes one. */
 export const kindOf = ({ takes, words }: Option): Kind => {

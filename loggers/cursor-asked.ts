@@ -6,7 +6,7 @@ import type { Asked } from './logrun-cat-options.js'
 import { Misuse } from './option-words.js'
 
 /** What is asked for with a cursor, the file that keeps it, and where to go on. */
-export type CursorAsked = {
+type CursorAsked = {
   readonly wanted: Asked
   readonly file?: CursorFile
   readonly after?: Cursor

@@ -21,7 +21,7 @@ import {
 } from './world.js'
 
 /** Nobody wants to see more: thrown out of what is read. */
-export class Unwanted extends Error {}
+class Unwanted extends Error {}
 
 /** What git has less and lv do: end with what fits, show colours, leave the screen. */
 const SETTINGS = { LESS: 'FRX', LV: '-c' }

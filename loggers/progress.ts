@@ -11,7 +11,7 @@ const DELAY = 2000
 const PAUSE = 200
 
 /** What it needs of its surroundings: monotonic milliseconds, and where a line goes. */
-export type ProgressWorld = { readonly now: () => number; readonly show: (line: string) => void }
+type ProgressWorld = { readonly now: () => number; readonly show: (line: string) => void }
 
 /** Bytes of so many, shown now and then. `end` takes the line away for good. */
 export class Progress implements Progressing {

@@ -22,7 +22,7 @@ export const directives: Readonly<Record<string, string>> = {
 }
 
 /** A pattern line: for the log or for standard error. */
-export type PatternRule = {
+type PatternRule = {
   readonly for: 'log' | 'alert'
   readonly do: 'select' | 'deselect'
   readonly pattern: ByteString

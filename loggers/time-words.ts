@@ -11,7 +11,7 @@ import { type Dialect, isLabel, parseLabel, reread } from '../src/time/tai64n.js
 import type { Zone } from '../src/time/zone.js'
 
 /** What words are relative to. */
-export type Here = {
+type Here = {
   readonly now: Instant
   readonly zone: Zone
   /** How labels count. */

@@ -6,7 +6,7 @@ import type { Explanation } from './explanation.js'
 import { decider, destination, leftOf } from './told.js'
 
 /** A line and what became of it. */
-export type Tried = { readonly line: ByteString; readonly pieces: readonly Rehearsed[] }
+type Tried = { readonly line: ByteString; readonly pieces: readonly Rehearsed[] }
 
 /** All of it; texts are what their bytes are as UTF-8. */
 export const asJson = (

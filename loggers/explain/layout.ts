@@ -11,7 +11,7 @@ export type Style = {
   readonly coloured: boolean
 }
 
-export type Colour = 'name' | 'good' | 'bad' | 'warning'
+type Colour = 'name' | 'good' | 'bad' | 'warning'
 
 const CODES: Readonly<Record<Colour, string>> = {
   name: '\x1b[1;36m',
@@ -79,7 +79,7 @@ const noteLines = (
 }
 
 /** `text` in a colour, where there are any. */
-export const painted = (text: ByteString, colour: Colour, { coloured }: Style): ByteString =>
+const painted = (text: ByteString, colour: Colour, { coloured }: Style): ByteString =>
   coloured && text !== '' ? `${CODES[colour]}${text}${PLAIN}` : text
 
 /** What is broken nowhere: a word, or what is between quotes. */

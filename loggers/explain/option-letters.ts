@@ -5,7 +5,7 @@ import { Letters } from '../letters.js'
 import type { Entry } from './explanation.js'
 
 /** How a logger's options are read, and what they mean. */
-export type LetterOptions = {
+type LetterOptions = {
   /** Letters whose value follows. */
   readonly valued: string
   /** A word that ends them. */

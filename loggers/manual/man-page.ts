@@ -4,7 +4,7 @@ import { summaryOf } from '../page-words.js'
 import { type Block, blocksOf, linksOf, type Piece, piecesOf } from './markdown.js'
 
 /** What stands at the edges of a manual page. */
-export type Edition = { readonly version: string; readonly date: string }
+type Edition = { readonly version: string; readonly date: string }
 
 /** Commands for users are of section 1; those that run as services, and their filters, of 8. */
 export const sectionOf = (name: string): 1 | 8 => (/^logrun(-|$)/.test(name) ? 1 : 8)

@@ -10,7 +10,7 @@ export type Block =
   | { readonly is: 'table'; readonly head: readonly string[]; readonly rows: readonly Row[] }
 
 /** The cells of a row. */
-export type Row = readonly string[]
+type Row = readonly string[]
 
 /** A piece of a text. */
 export type Piece = { readonly is: 'plain' | 'code' | 'strong' | 'emphasis'; readonly text: string }

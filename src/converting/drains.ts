@@ -8,7 +8,7 @@ import { compression } from '../system/seldom.js'
 import type { Drain } from './content.js'
 
 /** A drain with an end. Faults of the disk are thrown by any call. */
-export type FileDrain = Drain & {
+type FileDrain = Drain & {
   finish(): Promise<void>
   /** Nothing is written any more: the descriptor may soon be another file's. */
   abandon(): void

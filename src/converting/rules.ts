@@ -25,7 +25,7 @@ const LINE_FEED = 0x0a
 const LOOK = 1 << 16
 
 /** The rule somebody says labels count by, and the one they shall count by. */
-export type Said = { readonly dialect: Dialect | 'auto'; readonly to?: Dialect }
+type Said = { readonly dialect: Dialect | 'auto'; readonly to?: Dialect }
 
 /**
  * The rules of files, in their order; undefined where one cannot be told. What is said holds,

@@ -31,7 +31,7 @@ export type Histogram = {
 }
 
 /** One bar: the POSIX second it begins at, and the count of each log. */
-export type Bar = { readonly start: number; readonly counts: readonly number[] }
+type Bar = { readonly start: number; readonly counts: readonly number[] }
 
 /** No picture has more bars, and no memory. */
 const MOST_BARS = 100_000

@@ -15,7 +15,7 @@ const WEEK = 7 * DAY
 const TO_MONDAY = 3 * DAY
 
 /** Lengths that are round, in seconds. */
-export const ROUND = [
+const ROUND = [
   1,
   5,
   10,

@@ -22,7 +22,7 @@ import { type Finding, finding, findingAbout } from './finding.js'
 type Back = { readonly file: ByteString; readonly from: Instant; readonly to: Instant }
 
 /** What was read of a log. */
-export type Contents = {
+type Contents = {
   readonly backs: readonly Back[]
   /** Files with a stamp that is later than their name. */
   readonly beyond: readonly { readonly name: ByteString; readonly by: number }[]

@@ -10,7 +10,7 @@ import type { PlacedFile } from '../reading/log.js'
 import { whileOpen } from '../reading/looks.js'
 
 /** Behind a buffer's bytes there is a line feed, and words of four are read past it. */
-export const ROOM_BEHIND = 8
+const ROOM_BEHIND = 8
 
 /** Bytes looked at in one file, and files looked at. */
 export const LOOK = 1 << 16
@@ -25,7 +25,7 @@ export type Measured = {
 }
 
 /** What was counted: bytes of a file as they were logged, and lines in them; `all` of them. */
-export type Sample = { readonly bytes: number; readonly lines: number; readonly all: boolean }
+type Sample = { readonly bytes: number; readonly lines: number; readonly all: boolean }
 
 const LINE_FEED = 0x0a
 

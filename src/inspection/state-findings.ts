@@ -18,7 +18,7 @@ export const stateFindings = (inspected: Case): readonly Finding[] => [
 ]
 
 /** A holder of the lock as it is spoken of. */
-export const holderName = ({ pid, name, words }: Holder, writer?: ByteString): ByteString => {
+const holderName = ({ pid, name, words }: Holder, writer?: ByteString): ByteString => {
   const called = writer ?? name ?? words[0]?.replace(/^.*\//s, '') ?? 'a process'
   return pid === undefined ? `${called} (hidden)` : `${called} (${pid})`
 }

@@ -9,7 +9,7 @@ const EVERY = 1000
 const SHARE = 20
 
 /** What telling needs of its surroundings. */
-export type KeeperWorld = {
+type KeeperWorld = {
   readonly passed?: (cursor: Cursor) => void
   readonly ended: () => boolean
   readonly going: () => Promise<void> | undefined

@@ -38,7 +38,7 @@ export type FollowPlan = Pick<
 }
 
 /** What following needs of its surroundings. */
-export type FollowWorld = FollowedWorld & {
+type FollowWorld = FollowedWorld & {
   readonly write: Write
   /** Resolves after so many milliseconds, and sooner after `wake` or where the end is asked for. */
   readonly sleep: (milliseconds: number) => Promise<void>

@@ -23,7 +23,7 @@ import type { Taker } from './timeline.js'
 import { Trail } from './trail.js'
 
 /** Of what there is at the beginning, so many lines. */
-export type Limits = Pick<ReadPlan, 'first' | 'last' | 'match'>
+type Limits = Pick<ReadPlan, 'first' | 'last' | 'match'>
 
 /** What opening logs needs of its surroundings. */
 export type FollowedWorld = ContentWorld &

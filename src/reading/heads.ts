@@ -14,7 +14,7 @@ import { universalTime } from '../time/universal-time.js'
 import { type LocalTime, Zone } from '../time/zone.js'
 
 /** The time of a line: POSIX; `leap` for the second inserted after that one. */
-export type LineTime = Instant & { readonly leap: boolean }
+type LineTime = Instant & { readonly leap: boolean }
 
 /** How times are shown. */
 export type TimeForm = 'short' | 'iso' | 'iso-utc' | 'tai64n' | 'delta'

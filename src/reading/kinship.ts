@@ -23,7 +23,7 @@ const HEAD = 4096
 const TAIL = 1 << 16
 
 /** `gone`: there is no such archive any more. */
-export type Kinship = 'made' | 'other' | 'unknown' | 'gone'
+type Kinship = 'made' | 'other' | 'unknown' | 'gone'
 
 /** Whether the archive at `path` was made of the open file `original`. */
 export const kinship = (path: ByteString, original: number, files: Files, zone: Zone): Kinship => {

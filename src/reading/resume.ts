@@ -35,7 +35,7 @@ const TELLING = 1024
 const BLOCK = 1 << 16
 
 /** Where to go on, and what is to be told of it: what may be missing, or come again. */
-export type Resumed = { readonly place: Place; readonly fault?: Fault }
+type Resumed = { readonly place: Place; readonly fault?: Fault }
 
 /** Where to go on in a log, and tells what is to be told; undefined where `after` has nothing of it. */
 export const resumed = async (
@@ -52,7 +52,7 @@ export const resumed = async (
 }
 
 /** Finds a position in a log. Behind all files, if all of them are before it. */
-export const findPlace = async (
+const findPlace = async (
   position: Position,
   log: Log,
   reckoning: Reckoning,

@@ -13,7 +13,7 @@ import { ShellScanner } from './shell-scanner.js'
 export type { ShellWord } from './gathering.js'
 
 /** What a script is written in. */
-export type ScriptLanguage = 'shell' | 'execline'
+type ScriptLanguage = 'shell' | 'execline'
 
 /** The language of a script by its first line. */
 export const languageOf = (text: ByteString): ScriptLanguage =>
