@@ -106,9 +106,7 @@ const writer = (
   world: Inspected,
 ): Writer => {
   const plan = planOf(called, evidence.path)
-  const directories = (plan?.actions ?? []).flatMap((action) =>
-    action.do === 'log' ? action.directory : [],
-  )
+  const directories = directoriesIn(plan)
   const own =
     directories.find(({ path }) => isHere(path, from, evidence, world)) ??
     directories.find(({ path }) => baseName(path) === baseName(realOf(evidence, world)))
@@ -134,15 +132,16 @@ const known = (
 
 const usual = (called: Called, told: Writer['told'], evidence: Evidence): Writer => {
   const plan = planOf({ ...called, words: ['./usual'] }, evidence.path)
-  const [directory] = (plan?.actions ?? []).flatMap((action) =>
-    action.do === 'log' ? action.directory : [],
-  )
+  const [directory] = directoriesIn(plan)
   if (!directory) throw new Error(`no usual plan of ${called.tool}`)
   // The file `config` tells all there is to tell.
   const limited = called.tool === 'svlogd' && evidence.entries.some(({ name }) => name === 'config')
   const { total: _, ...unlimited } = { ...directory, files: Number.POSITIVE_INFINITY }
   return { ...known(called, told), plan: limited ? directory : unlimited, limited, beside: [] }
 }
+
+const directoriesIn = (plan: Plan | undefined): readonly DirectoryPlan[] =>
+  (plan?.actions ?? []).flatMap((action) => (action.do === 'log' ? action.directory : []))
 
 /** A plan for directories of which nobody knows who writes them. */
 export const anyPlan: DirectoryPlan = { path: '', maximum: 0, reserve: 0, files: 0, code: 's' }

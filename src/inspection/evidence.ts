@@ -27,14 +27,11 @@ const LOOKS = 5
  * Looks at a directory; throws the system's error where it cannot be looked at. Somebody may be
  * rotating, starting or ending in it: what would be odd is looked at again.
  */
-export const gather = (
-  path: ByteString,
-  world: Inspected,
-  now: Instant,
-  looks = LOOKS,
-): Evidence => {
-  const evidence = look(path, world, now)
-  return looks > 1 && isBetween(evidence) ? gather(path, world, now, looks - 1) : evidence
+export const gather = (path: ByteString, world: Inspected, now: Instant): Evidence => {
+  let evidence = look(path, world, now)
+  for (let looks = 1; looks < LOOKS && isBetween(evidence); looks++)
+    evidence = look(path, world, now)
+  return evidence
 }
 
 const isBetween = ({ entries, holders }: Evidence): boolean => {

@@ -35,19 +35,15 @@ const LOOKS = 100
  * The log in a directory; undefined where there is none, or no directory. Throws the
  * system's error where it cannot be looked at.
  */
-export const logIn = (
-  directory: ByteString,
-  name: ByteString,
-  files: Files,
-  looks = LOOKS,
-): Log | undefined => {
-  const before = look(directory, files)
-  const placed = before.found.map((file) => place(file, directory, files))
-  if (looks > 1 && hasMoved(before, placed, directory, files)) {
-    closeLog({ name, path: directory, files: placed }, files)
-    return logIn(directory, name, files, looks - 1)
+export const logIn = (directory: ByteString, name: ByteString, files: Files): Log | undefined => {
+  for (let looks = 1; ; looks++) {
+    const before = look(directory, files)
+    const placed = before.found.map((file) => place(file, directory, files))
+    const log = { name, path: directory, files: placed }
+    if (looks >= LOOKS || !hasMoved(before, placed, directory, files))
+      return placed.length > 0 ? log : undefined
+    closeLog(log, files)
   }
-  return placed.length > 0 ? { name, path: directory, files: placed } : undefined
 }
 
 /** What one look at a directory has found, and all names that were there. */

@@ -9,7 +9,8 @@ import { temporaryFile } from '../../src/system/temporary-file.js'
 import { universalTime } from '../../src/time/universal-time.js'
 import type { LocalTime } from '../../src/time/zone.js'
 
-const DEFAULTS: Omit<ReadPlan, 'logs'> = {
+/** What a plan has where nothing is wished. */
+export const DEFAULTS: Omit<ReadPlan, 'logs'> = {
   span: () => ({}),
   form: 'short',
   dialect: 'djb',

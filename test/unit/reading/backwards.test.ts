@@ -9,7 +9,7 @@ import { temporaryFile } from '../../../src/system/temporary-file.js'
 import { labelOf } from '../../../src/time/tai64n.js'
 import { universalTime } from '../../../src/time/universal-time.js'
 import { MemoryFiles } from '../../helpers/memory-files.js'
-import { reading } from '../../helpers/read-plan.js'
+import { DEFAULTS, reading } from '../../helpers/read-plan.js'
 
 const BLOCK = 4096
 const at = (seconds: number): string => labelOf({ seconds, nanoseconds: 0 })
@@ -39,13 +39,9 @@ describe('a log of a hundred thousand lines', () => {
     const parts: Buffer[] = []
     await readLogs(
       {
+        ...DEFAULTS,
         logs: [log()],
-        span: () => ({}),
         form: 'raw',
-        dialect: 'djb',
-        reverse: false,
-        ending: 0x0a,
-        dress: {},
         block: BLOCK,
         ...wishes,
       },

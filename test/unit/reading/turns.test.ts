@@ -10,6 +10,7 @@ import { temporaryFile } from '../../../src/system/temporary-file.js'
 import { labelOf } from '../../../src/time/tai64n.js'
 import { universalTime } from '../../../src/time/universal-time.js'
 import { MemoryFiles } from '../../helpers/memory-files.js'
+import { DEFAULTS } from '../../helpers/read-plan.js'
 
 const BLOCK = 4096
 const at = (seconds: number): string => labelOf({ seconds, nanoseconds: 0 })
@@ -36,13 +37,10 @@ beforeEach(() => {
 const read = (world: Partial<ReadWorld>, since?: number): Promise<boolean> =>
   readLogs(
     {
+      ...DEFAULTS,
       logs: [log],
       span: () => (since === undefined ? {} : { since: { seconds: since, nanoseconds: 0 } }),
       form: 'raw',
-      dialect: 'djb',
-      reverse: false,
-      ending: 0x0a,
-      dress: {},
       block: BLOCK,
     },
     {
