@@ -114,8 +114,8 @@ const actionOf = (option: Option): string => {
 
 const optionsOf = ({ name, options }: Known): string => {
   const words = [...options, ...COMMON].flatMap((option) => [
-    ...('letter' in option && option.letter ? [`-${option.letter}`] : []),
-    `--${option.name}${'takes' in option && option.takes ? '=' : ''}`,
+    ...(option.letter ? [`-${option.letter}`] : []),
+    `--${option.name}${option.takes ? '=' : ''}`,
   ])
   return `    ${name}:-*) _logrun_words '${words.join(' ')}' ;;`
 }

@@ -45,7 +45,7 @@ const commandOf = ({ name, summary }: Commands['tools'][number]): string =>
   `complete -c logrun -n '__logrun_is "" help' -f -a ${name} -d ${quoted(summary)}`
 
 const optionsOf = ({ name, options }: Known): readonly string[] =>
-  [...options, ...COMMON].map((option: Option & { readonly meaning: string }) => {
+  [...options, ...COMMON].map((option) => {
     const letter = option.letter === undefined ? '' : ` -s ${option.letter}`
     const said = option.meaning === '' ? '' : ` -d ${quoted(option.meaning)}`
     return `complete -c logrun -n '__logrun_is ${name}'${letter} -l ${option.name}${valueWords(option)}${said}`

@@ -2,12 +2,15 @@
 
 import type { Option } from './option-words.js'
 
+/** An option, and what it means. */
+type Told = Option & { readonly meaning: string }
+
 /** A command that completions know the options of. */
 export type Known = {
   readonly name: string
   /** What it does, in a line. */
   readonly summary: string
-  readonly options: readonly (Option & { readonly meaning: string })[]
+  readonly options: readonly Told[]
   /** Words it may be given beside paths. */
   readonly operands: readonly string[]
 }
@@ -42,4 +45,4 @@ export const kindOf = ({ takes, words }: Option): Kind => {
 }
 
 /** Options that every command answers beside its own. */
-export const COMMON = [{ name: 'help', meaning: 'show the page' }] as const
+export const COMMON: readonly Told[] = [{ name: 'help', meaning: 'show the page' }]

@@ -12,7 +12,7 @@ import { stateFindings } from '../src/inspection/state-findings.js'
 import type { Progressing } from '../src/reading/content.js'
 import { dialectOf } from '../src/reading/dialect.js'
 import { closeLog, type Log } from '../src/reading/log.js'
-import { Seeker } from '../src/reading/seek.js'
+import type { Reckoning } from '../src/reading/seek.js'
 import { realFiles } from '../src/system/real-files.js'
 import { Zone } from '../src/time/zone.js'
 import { columnsThere } from './columns.js'
@@ -109,11 +109,9 @@ const caseOf = ({ evidence, writer }: Inspection): Case | undefined =>
     expected: writer?.beside ?? [],
   }
 
-const reckoningOf = (log: Log): { dialect: 'djb' | 'tai'; zone: Zone } => {
+const reckoningOf = (log: Log): Reckoning => {
   const zone = new Zone(localTime)
-  const world = { files: realFiles, report: () => undefined }
-  const seeker = new Seeker(log, { dialect: 'djb', zone }, world)
-  return { dialect: dialectOf(log, seeker, realFiles) ?? 'djb', zone }
+  return { dialect: dialectOf(log, zone, realFiles) ?? 'djb', zone }
 }
 
 const facts = (checked: Checked, { quiet }: Asked): object => {

@@ -62,7 +62,7 @@ export const survey = async (
   count: boolean,
 ): Promise<Survey> => {
   const { files } = world
-  const told = dialectOf(log, new Seeker(log, { dialect: 'djb', zone }, world), files)
+  const told = dialectOf(log, zone, files)
   const dialect = told ?? 'djb'
   const measured = log.files.flatMap((file) => measure(file, files) ?? [])
   const samples = await sampled(measured, world, count)

@@ -8,10 +8,11 @@
 
 import type { Instant } from '../time/clock.js'
 import { type Dialect, toTai } from '../time/tai64n.js'
+import type { Zone } from '../time/zone.js'
 import type { Files } from './files.js'
 import type { Log, PlacedFile } from './log.js'
 import { stateNow } from './looks.js'
-import type { Seeker } from './seek.js'
+import { Seeker } from './seek.js'
 
 /** How many files are asked, from the newest on. */
 const WITNESSES = 5
@@ -21,9 +22,10 @@ const DELAY = 5
 
 /**
  * The dialect of a log's labels, from its last stamps and names and when they were written;
- * undefined where nobody can tell. `seeker` reads stamps by djb's rule.
+ * undefined where nobody can tell.
  */
-export const dialectOf = (log: Log, seeker: Seeker, files: Files): Dialect | undefined => {
+export const dialectOf = (log: Log, zone: Zone, files: Files): Dialect | undefined => {
+  const seeker = new Seeker(log, { dialect: 'djb', zone }, { files })
   const witnesses = log.files.slice(-WITNESSES).reverse()
   return (
     firstOf(witnesses, (file) => ruleBeside(seeker.lastStamp(file), file, files)) ??

@@ -3,18 +3,19 @@
 
 import { resolve } from 'node:path'
 import type { ByteString } from '../bytes.js'
-import { codeOf, type Fault } from '../fault/fault.js'
+import type { Fault } from '../fault/fault.js'
 import type { Dialect } from '../time/tai64n.js'
 import { Zone } from '../time/zone.js'
 import type { ContentWorld } from './content.js'
 import type { Cursor } from './cursor.js'
+import { dialectOf } from './dialect.js'
 import type { Files } from './files.js'
 import { Followed, hasLine, type Watch } from './followed.js'
 import { KeptFiles } from './kept-files.js'
 import { LiveLog } from './live-log.js'
-import { closeLog, type Log, logAgain } from './log.js'
+import { closeLog, type Log, logAgain, opened } from './log.js'
 import type { Place } from './order.js'
-import { beginning, type ReadPlan, type ReadWorld, told } from './read.js'
+import { beginning, type ReadPlan, type ReadWorld } from './read.js'
 import { resumed } from './resume.js'
 import { Seeker } from './seek.js'
 import { Source } from './source.js'
@@ -155,7 +156,7 @@ export class FollowedLogs {
     const found = followed.take()
     if (!found) return
     const asked = this.#dialect
-    const known = asked === 'auto' ? told(found, zone, world) : asked
+    const known = asked === 'auto' ? dialectOf(found, zone, world.files) : asked
     if (!known && !hasLine(found, world.files)) {
       closeLog(found, world.files)
       return
@@ -201,14 +202,14 @@ export class FollowedLogs {
       const faults: Fault[] = []
       const report = (fault: Fault): number => faults.push(fault)
       const place = await placeIn(log, { ...world, files, report })
-      const opened = withOpen(log, place.file, world.files)
-      const now = opened && faults.length === 0 ? undefined : logAgain(log, world.files)
-      if (!now || looks === LOOKS || (opened && namesIn(now) === namesIn(log))) {
+      const open = withOpen(log, place.file, world.files)
+      const now = open && faults.length === 0 ? undefined : logAgain(log, world.files)
+      if (!now || looks === LOOKS || (open && namesIn(now) === namesIn(log))) {
         if (now) closeLog(now, world.files)
         for (const fault of faults) world.report(fault)
-        return { log: opened ?? log, place }
+        return { log: open ?? log, place }
       }
-      closeLog(opened ?? log, world.files)
+      closeLog(open ?? log, world.files)
       log = now
     }
   }
@@ -217,13 +218,9 @@ export class FollowedLogs {
 /** A log, one file of which is open; undefined where that has another name by now. */
 const withOpen = (log: Log, number: number, files: Files): Log | undefined => {
   const file = log.files[number]
-  if (!file || file.descriptor !== undefined) return log
-  try {
-    return { ...log, files: log.files.with(number, { ...file, descriptor: files.open(file.path) }) }
-  } catch (error) {
-    // What is there and cannot be read is for its reader to say.
-    return codeOf(error) === 'ENOENT' ? undefined : log
-  }
+  if (!file) return log
+  const open = opened(file, files)
+  return open && { ...log, files: log.files.with(number, open) }
 }
 
 const namesIn = ({ files }: Log): string => files.map(({ name }) => name).join('/')

@@ -10,12 +10,12 @@
 // is no file's any more, and what there is is looked at anew.
 
 import { type ByteString, baseName } from '../bytes.js'
-import { codeOf, ignoring } from '../fault/fault.js'
+import { ignoring } from '../fault/fault.js'
 import type { Zone } from '../time/zone.js'
 import type { ContentWorld } from './content.js'
 import type { FileState } from './files.js'
 import { KeptFiles } from './kept-files.js'
-import { isSingle, type Log, type PlacedFile } from './log.js'
+import { isSingle, type Log, opened, type PlacedFile } from './log.js'
 import type { FileOrder } from './order.js'
 import { type Given, UnreadFiles } from './unread-files.js'
 
@@ -94,9 +94,9 @@ export class LiveLog implements FileOrder {
   /** The next one of those found before, unless its name has gone since. */
   #queued(): PlacedFile | undefined {
     const file = this.#ahead.shift()
-    const opened = file && this.#opened(file)
-    if (!opened) this.#dropAhead()
-    return opened
+    const open = file && opened(file, this.#files)
+    if (!open) this.#dropAhead()
+    return open
   }
 
   #dropAhead(): void {
@@ -112,13 +112,13 @@ export class LiveLog implements FileOrder {
       const ahead = this.#unread.look()
       const first = ahead?.[0]
       if (ahead && !first) return undefined
-      const opened = first && this.#opened(first)
-      if (!ahead || !opened) continue
-      if (opened.role === 'archive' || this.#isNext(opened)) {
+      const open = first && opened(first, this.#files)
+      if (!ahead || !open) continue
+      if (open.role === 'archive' || this.#isNext(open)) {
         this.#ahead = ahead.slice(1).filter(({ role }) => role === 'archive')
-        return opened
+        return open
       }
-      if (opened.descriptor !== undefined) this.#files.close(opened.descriptor)
+      if (open.descriptor !== undefined) this.#files.close(open.descriptor)
     }
     this.#sign = ''
     return undefined
@@ -132,18 +132,7 @@ export class LiveLog implements FileOrder {
     this.world.report({ operation: 'truncated', file: this.#current })
     hand.cut = true
     const path = this.#current
-    return this.#opened({ name: baseName(path), role: 'current', path })
-  }
-
-  /** Opens a file, where it is not open; undefined where the name has gone. */
-  #opened(file: PlacedFile): PlacedFile | undefined {
-    if (file.descriptor !== undefined) return file
-    try {
-      return { ...file, descriptor: this.#files.open(file.path) }
-    } catch (error) {
-      // What is there and cannot be read is for its reader to say.
-      return codeOf(error) === 'ENOENT' ? undefined : file
-    }
+    return opened({ name: baseName(path), role: 'current', path }, this.#files)
   }
 
   #isNext({ name, path, descriptor }: PlacedFile): boolean {

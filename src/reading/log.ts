@@ -6,7 +6,7 @@
 // opened when their turn comes: there may be thousands.
 
 import { type ByteString, baseName } from '../bytes.js'
-import { ignoring } from '../fault/fault.js'
+import { codeOf, ignoring } from '../fault/fault.js'
 import { compareInstants } from '../time/clock.js'
 import type { Files } from './files.js'
 import { type LogFile, logFilesAmong, namedBy } from './log-files.js'
@@ -57,11 +57,22 @@ const look = (directory: ByteString, files: Files): Look => {
 }
 
 const place = (file: LogFile, directory: ByteString, files: Files): PlacedFile => {
-  const path = `${directory}/${file.name}`
-  if (file.role === 'archive') return { ...file, path }
-  // Gone since, which the next look shows; or not for us, which reading it says.
-  const descriptor = ignoring(() => files.open(path))
-  return { ...file, path, ...(descriptor !== undefined && { descriptor }) }
+  const placed = { ...file, path: `${directory}/${file.name}` }
+  // What has gone since, the next look shows.
+  return file.role === 'archive' ? placed : (opened(placed, files) ?? placed)
+}
+
+/**
+ * A file, open; as it is where it cannot be read, which is for its reader to say. Undefined where
+ * its name has gone.
+ */
+export const opened = (file: PlacedFile, files: Files): PlacedFile | undefined => {
+  if (file.descriptor !== undefined) return file
+  try {
+    return { ...file, descriptor: files.open(file.path) }
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? undefined : file
+  }
 }
 
 // All names are compared: `processed` that has gone when it is asked about is in no log, and the

@@ -5,11 +5,10 @@
 
 import { resolve } from 'node:path'
 import type { ByteString } from '../bytes.js'
-import { ignoring } from '../fault/fault.js'
 import type { ContentWorld } from './content.js'
 import type { Cursor } from './cursor.js'
 import { KeptFiles } from './kept-files.js'
-import type { Log, PlacedFile } from './log.js'
+import { type Log, opened, type PlacedFile } from './log.js'
 import type { Place } from './order.js'
 import { positionIn } from './position.js'
 import { resumed } from './resume.js'
@@ -84,13 +83,10 @@ export class Passage {
   }
 
   #keep(file: PlacedFile): PlacedFile {
-    const { role, path } = file
-    const opened = (): number | undefined =>
-      role === 'archive' ? undefined : ignoring(() => this.#files.open(path))
-    const descriptor = file.descriptor ?? opened()
-    if (descriptor === undefined) return file
-    this.#files.keep(descriptor)
-    this.#kept.push(descriptor)
-    return { ...file, descriptor }
+    const open = file.role === 'archive' ? file : (opened(file, this.#files) ?? file)
+    if (open.descriptor === undefined) return file
+    this.#files.keep(open.descriptor)
+    this.#kept.push(open.descriptor)
+    return open
   }
 }

@@ -160,7 +160,7 @@ export const openSources = async (
 /** How the labels of each log count; the world is told of those that were found to count true. */
 const dialectsOf = ({ logs, dialect }: Opening, zone: Zone, world: OpeningWorld): Dialect[] => {
   if (dialect !== 'auto') return logs.map(() => dialect)
-  const found = logs.map((log) => told(log, zone, world) ?? 'djb')
+  const found = logs.map((log) => dialectOf(log, zone, world.files) ?? 'djb')
   const counting = logs.filter((_, k) => found[k] === 'tai')
   if (counting.length > 0) world.counts?.(counting.map(({ path }) => path))
   return found
@@ -168,10 +168,6 @@ const dialectsOf = ({ logs, dialect }: Opening, zone: Zone, world: OpeningWorld)
 
 const blockOf = ({ block, logs }: Opening): number =>
   block ?? (logs.length > 1 ? BLOCK.many : BLOCK.one)
-
-/** How a log's labels count, where they tell. */
-export const told = (log: Log, zone: Zone, world: ContentWorld): Dialect | undefined =>
-  dialectOf(log, new Seeker(log, { dialect: 'djb', zone }, world), world.files)
 
 /** Where to begin: at the first moment asked for, or where the last lines are. */
 export const beginning = async (

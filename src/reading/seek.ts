@@ -34,9 +34,9 @@ export class Seeker {
   readonly #view = new DataView(this.#bytes.buffer)
   readonly #stamps: Stamps
 
-  constructor(log: Log, { dialect, zone }: Reckoning, world: ContentWorld) {
+  constructor(log: Log, { dialect, zone }: Reckoning, { files }: Pick<ContentWorld, 'files'>) {
     this.#log = log
-    this.#world = { files: world.files, report: () => undefined }
+    this.#world = { files, report: () => undefined }
     this.#stamps = new Stamps(this.#bytes, dialect, zone)
   }
 

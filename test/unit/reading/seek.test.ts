@@ -32,9 +32,8 @@ test('before the place for a moment every stamp is earlier, and the moment is ne
         })
         const log = logIn('d', 'd', files)
         if (!log) throw new Error('no log')
-        const report = (): void => undefined
 
-        const place = new Seeker(log, { dialect: 'djb', zone }, { files, report }).since({
+        const place = new Seeker(log, { dialect: 'djb', zone }, { files }).since({
           seconds: moment,
           nanoseconds: 0,
         })
