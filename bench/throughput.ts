@@ -26,6 +26,8 @@ export const measureThroughput = (root: string, wanted: readonly string[]): void
 
 const compare = (root: string, benchCase: Case, kind: Kind, corpus: Corpus): void => {
   const present = benchCase.rivals.filter(({ command }) => isInstalled(command))
+  // Not counted: the machine may have to find the memory that files take, once.
+  run(root, benchCase, benchCase.ours, corpus)
   const commands = [{ name: OURS, command: benchCase.ours }, ...present]
   const rounds = Array.from({ length: setting('BENCH_ROUNDS', 7) }, (_, round) => {
     const order = round % 2 === 0 ? commands : commands.toReversed()
@@ -43,13 +45,14 @@ const compare = (root: string, benchCase: Case, kind: Kind, corpus: Corpus): voi
         rounds.map((round) => (round.get(rival.name)?.[of] ?? 0) / (round.get(OURS)?.[of] ?? 0)),
       )
     const ratio = ratios('seconds')
+    const reach = kind === 'qmail' ? rival.reach : (rival.elsewhere ?? rival.reach)
     const figures = [
       `ours ${speed(OURS)}`,
       `${rival.name} ${speed(rival.name)}`,
-      `${ratio.toFixed(2)} x of ${rival.reach.toFixed(1)}`,
+      `${ratio.toFixed(2)} x of ${reach.toFixed(1)}`,
       `processor ${ratios('busy').toFixed(2)} x`,
     ]
-    row(name, figures, ratio >= rival.reach)
+    row(name, figures, ratio >= reach)
   }
 }
 
