@@ -57,15 +57,50 @@ const apart = {
       kind === 'dynamic-import' ? { path: path.replace(/js$/, 'cjs'), external: true } : undefined,
     ),
 }
+// Node's modules as they are. What esbuild makes of a default import is a copy, name by name,
+// in each file that has one; and all that `createRequire` gives is here already.
+const builtins = {
+  name: 'builtins as they are',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'builtin' } : undefined,
+    )
+    onLoad({ filter: /./, namespace: 'builtin' }, ({ path }) => {
+      if (path === 'node:module') return { contents: 'export const createRequire = () => require' }
+      const names = Object.keys(process.getBuiltinModule(path))
+      const taken = names.map(
+        (name) => `export const ${name} = /* @__PURE__ */ (() => all.${name})()`,
+      )
+      const contents = [`const all = require('${path}')`, 'export default all', ...taken].join('\n')
+      return { contents }
+    })
+  },
+}
+// A file's functions as `function`s. V8 skips their bodies until they are called, but it reads
+// those of arrow functions within another function, as all of a CommonJS file is. (esbuild's own
+// way to do without arrow functions spoils those that are fields of classes.)
+const SIGNATURE =
+  /^((?:export )?const \w+ =) (async )?(\((?:[^\n=]*|\n(?: {2}.*\n)+)\)(?:: [^\n=]+)?) => \{$/gm
+const skippable = {
+  name: 'skippable functions',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/(src|loggers)\/.*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(SIGNATURE, '$1 $2function $3 {'),
+      loader: 'ts',
+    })),
+}
 const bundle = {
   ...shared,
   format: 'cjs',
-  define: { ...shared.define, 'import.meta.url': 'bundleUrl' },
+  define: {
+    ...shared.define,
+    'import.meta.url': '__filename',
+    'import.meta.dirname': '__dirname',
+  },
   // Otherwise a dynamic import would load the loader of modules.
   supported: { 'dynamic-import': false },
-  plugins: [apart],
+  plugins: [apart, builtins, skippable],
 }
-const bundleUrl = `const bundleUrl = require('node:url').pathToFileURL(__filename).href`
 /** The directories of other people's packages of which some part is in what was built. */
 const foreign = new Set()
 const buildNoting = async (options) => {
@@ -81,14 +116,13 @@ for (const [name, outfile] of Object.entries(bin))
     ...bundle,
     stdin: { contents: entry(name), resolveDir: '.', sourcefile: `${name}.js` },
     outfile,
-    banner: { js: `#!/usr/bin/env node\n${bundleUrl}` },
+    banner: { js: '#!/usr/bin/env node' },
   })
 for (const name of readers)
   await buildNoting({
     ...bundle,
     entryPoints: [`loggers/${name}.ts`],
     outfile: `dist/${name}.cjs`,
-    banner: { js: bundleUrl },
   })
 for (const file of Object.values(bin)) chmodSync(file, 0o755)
 

@@ -5,6 +5,7 @@
 import { createRequire } from 'node:module'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
+import { type MainLoop, mainLoopBy } from './main-loop.js'
 import { type Transfer, type Transfers, transfersBy } from './transfers.js'
 
 /** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
@@ -20,47 +21,48 @@ export type CalendarFields = {
 }
 
 /** Calls that fail return an error number (`os.constants.errno`), 0 for none, and never throw. */
-export type Native = Transfers & {
-  /**
-   * poll(2). `set` is an array of `struct pollfd`, 8 bytes each: descriptor (int32),
-   * events and revents (int16 each, native order). `timeout` is in milliseconds, -1 for
-   * ever. Returns how many are ready, or minus the error number.
-   */
-  poll(set: Uint8Array, count: number, timeout: number): number
-  /** The same on another thread. */
-  pollLater(set: Uint8Array, count: number, timeout: number): Promise<number>
-  /** flock(2) LOCK_EX|LOCK_NB. */
-  lockFile(descriptor: number): number
-  /** A write lock on the whole file by fcntl(2), owned by the open file description. */
-  lockRange(descriptor: number): number
-  /** F_SETPIPE_SZ, in bytes. */
-  resizePipe(descriptor: number, size: number): number
-  /** CLOCK_REALTIME. */
-  wallClock(): Instant
-  /** localtime(3) with the C library's `TZ` rules; undefined where it fails. */
-  localTime(seconds: number | bigint): CalendarFields | undefined
-  /** Lets signals through that the parent left blocked. */
-  unblock(signals: readonly number[]): void
-  /**
-   * openlog(3) without options; gives syslog(3) for this identity and facility: it sends a
-   * text that ends at a NUL, if it holds one, as it is.
-   */
-  systemLog(identity: ByteString, facility: number): (priority: number, text: Uint8Array) => void
-  /**
-   * tee(2), without waiting: copies up to `count` bytes from one pipe to another and leaves
-   * them where they are. Returns how many, or minus the error number.
-   */
-  copyPipe(from: number, to: number, count: number): number
-  /** splice(2), without waiting: moves up to `count` bytes from a pipe. Returns as `copyPipe`. */
-  movePipe(from: number, to: number, count: number): number
-  /**
-   * pipe2(2), close-on-exec, and non-blocking unless it is for a program: its reading and its
-   * writing end; none where it fails.
-   */
-  pipe(use?: 'for a program'): readonly [number, number] | undefined
-  /** A new eventfd(2), close-on-exec and non-blocking; -1 where it fails. */
-  wakeUp(): number
-}
+export type Native = MainLoop &
+  Transfers & {
+    /**
+     * poll(2). `set` is an array of `struct pollfd`, 8 bytes each: descriptor (int32),
+     * events and revents (int16 each, native order). `timeout` is in milliseconds, -1 for
+     * ever. Returns how many are ready, or minus the error number.
+     */
+    poll(set: Uint8Array, count: number, timeout: number): number
+    /** The same on another thread. */
+    pollLater(set: Uint8Array, count: number, timeout: number): Promise<number>
+    /** flock(2) LOCK_EX|LOCK_NB. */
+    lockFile(descriptor: number): number
+    /** A write lock on the whole file by fcntl(2), owned by the open file description. */
+    lockRange(descriptor: number): number
+    /** F_SETPIPE_SZ, in bytes. */
+    resizePipe(descriptor: number, size: number): number
+    /** CLOCK_REALTIME. */
+    wallClock(): Instant
+    /** localtime(3) with the C library's `TZ` rules; undefined where it fails. */
+    localTime(seconds: number | bigint): CalendarFields | undefined
+    /** Lets signals through that the parent left blocked. */
+    unblock(signals: readonly number[]): void
+    /**
+     * openlog(3) without options; gives syslog(3) for this identity and facility: it sends a
+     * text that ends at a NUL, if it holds one, as it is.
+     */
+    systemLog(identity: ByteString, facility: number): (priority: number, text: Uint8Array) => void
+    /**
+     * tee(2), without waiting: copies up to `count` bytes from one pipe to another and leaves
+     * them where they are. Returns how many, or minus the error number.
+     */
+    copyPipe(from: number, to: number, count: number): number
+    /** splice(2), without waiting: moves up to `count` bytes from a pipe. Returns as `copyPipe`. */
+    movePipe(from: number, to: number, count: number): number
+    /**
+     * pipe2(2), close-on-exec, and non-blocking unless it is for a program: its reading and its
+     * writing end; none where it fails.
+     */
+    pipe(use?: 'for a program'): readonly [number, number] | undefined
+    /** A new eventfd(2), close-on-exec and non-blocking; -1 where it fails. */
+    wakeUp(): number
+  }
 
 const LOCK_EX_NB = 2 | 4
 const F_OFD_SETLK = 37
@@ -72,18 +74,15 @@ const CLOEXEC = 0o2000000
 const CLOEXEC_NONBLOCK = CLOEXEC | 0o4000
 const SPLICE_F_NONBLOCK = 2
 
-type Koffi = typeof import('koffi')
-
 /**
  * koffi's binary for this machine as it is: what its package does to find it takes several
  * times as long as all of ours. It is asked where the binary is not in the usual place, or is
  * for another C library.
  */
-const loadKoffi = (): Koffi => {
+const loadKoffi = (): typeof import('koffi') => {
   const require = createRequire(import.meta.url)
-  const { arch } = process
   try {
-    return require(`@koromix/koffi-linux-${arch}/linux_${arch}/koffi.node`)
+    return require(`@koromix/koffi-linux-${process.arch}/linux_${process.arch}/koffi.node`)
   } catch {
     return require('koffi')
   }
@@ -111,6 +110,7 @@ const load = (): Native => {
         poll.async(set, count, timeout, (_: unknown, ready: number) => resolve(ready))
       }),
     ...transfersBy(declared),
+    ...mainLoopBy((...words) => c.func(...words)),
     lockFile: (descriptor) => failed(flock(descriptor, LOCK_EX_NB) as number),
     lockRange: (descriptor) => {
       // struct flock: l_type and l_whence are 16 bits, l_start and l_len 64 (0, 0: all

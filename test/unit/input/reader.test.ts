@@ -33,6 +33,7 @@ const waited = async (timeout: number): Promise<Ready> => {
 }
 const ways = [
   { way: 'in one poll with the event loop', loop: loopDescriptors() },
+  { way: 'in one poll with what libuv says is the event loop', loop: [native().mainLoop()] },
   { way: 'on a thread, without /proc', loop: [] },
 ]
 
