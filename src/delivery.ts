@@ -55,11 +55,11 @@ const deliverFrom = (
   settling: Settle,
 ): Promise<void> | undefined => {
   const { all, selector } = outputs
-  if (place === 0) selector.judge(batch)
+  if (place === 0 && selector.looks) selector.judge(batch)
   for (let i = place; i < all.length; i++) {
     const { sink, dead } = all[i] as Output
     if (dead) continue
-    sink.take(batch, selector.runs(i))
+    sink.take(batch, selector.certain[i] ?? selector.runs(i))
     const blocked = sink.settle()
     if (blocked)
       return settling(sink, blocked).then(() => deliverFrom(i + 1, batch, outputs, settling))

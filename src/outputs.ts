@@ -65,9 +65,12 @@ export class Outputs {
   readonly all: readonly Output[]
   /** Two sinks may share a terminal or a file: there the order of lines and sinks shows. */
   readonly lineByLine: boolean
-  #live: readonly Output[]
-  #held: readonly Held[] = []
-  #waking: readonly { readonly deadline: number }[] = []
+  /** Those that can be had. */
+  live: readonly Output[]
+  /** Those of them that never block the others. */
+  held: readonly Held[] = []
+  /** What wants to be woken, of those that can be had. */
+  waking: readonly { readonly deadline: number }[] = []
 
   /** `backgrounds`: work on archives going on already, by their directory; new ones are added. */
   constructor(
@@ -94,23 +97,8 @@ export class Outputs {
     }
     const standardOutput = new StandardOutput(world)
     this.all = actions.flatMap((action) => outputOf(action, logs, standardOutput, world))
-    this.#live = this.all
+    this.live = this.all
     this.#sort()
-  }
-
-  /** Those that can be had. */
-  get live(): readonly Output[] {
-    return this.#live
-  }
-
-  /** Those of them that never block the others. */
-  get held(): readonly Held[] {
-    return this.#held
-  }
-
-  /** What wants to be woken, of those that can be had. */
-  get waking(): readonly { readonly deadline: number }[] {
-    return this.#waking
   }
 
   /** Those that are directories. */
@@ -126,9 +114,9 @@ export class Outputs {
 
   // Asked for with every read, and seldom changed.
   #sort(): void {
-    this.#live = this.all.filter(({ dead }) => !dead)
-    this.#held = this.#live.flatMap(({ held }) => held ?? [])
-    this.#waking = this.#live.flatMap(({ held, log }) => held ?? log ?? [])
+    this.live = this.all.filter(({ dead }) => !dead)
+    this.held = this.live.flatMap(({ held }) => held ?? [])
+    this.waking = this.live.flatMap(({ held, log }) => held ?? log ?? [])
   }
 }
 

@@ -103,32 +103,31 @@ export class Reader {
    * when there was nothing after all. Throws the system's error.
    */
   read(bytes: Uint8Array, from: number, to: number): number {
-    if (this.#peek === false || to - from <= SMALL) return this.#read(bytes, from, to)
-    if (this.#flooded) {
-      this.#peek ??= Peek.at(this.#descriptor, this.#native) ?? false
-      const count = this.#peek ? this.#peek.read(bytes, from, to) : -1
-      this.#flooded = count >= SMALL
-      if (count > 0) return count
-      if (count < 0) {
-        this.#peek = false
-        return this.#read(bytes, from, to)
-      }
+    let most = to - from
+    if (most > SMALL && this.#flooded) {
+      const peeked = this.#peekAt(bytes, from, to)
+      this.#flooded = peeked >= SMALL
+      if (peeked > 0) return peeked
     }
-    const count = this.#read(bytes, from, from + SMALL)
+    if (most > SMALL && this.#peek !== false) most = SMALL
+    const count = this.#native.read(this.#descriptor, bytes, from, from + most)
     this.#flooded = count === SMALL
+    if (count >= 0) return count
+    if (count === -EAGAIN || count === -EINTR) return -1
+    throw systemError('read', -count)
+  }
+
+  /** How many bytes could be peeked at; where there were none, a read is next. */
+  #peekAt(bytes: Uint8Array, from: number, to: number): number {
+    this.#peek ??= Peek.at(this.#descriptor, this.#native) ?? false
+    const count = this.#peek ? this.#peek.read(bytes, from, to) : -1
+    if (count < 0) this.#peek = false
     return count
   }
 
   /** All that was read has been delivered. */
   taken(): void {
     if (this.#peek) this.#peek.take()
-  }
-
-  #read(bytes: Uint8Array, from: number, to: number): number {
-    const count = this.#native.read(this.#descriptor, bytes, from, to)
-    if (count >= 0) return count
-    if (count === -EAGAIN || count === -EINTR) return -1
-    throw systemError('read', -count)
   }
 
   /** Releases what the reader opened; the input itself stays open. */

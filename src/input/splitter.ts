@@ -32,6 +32,7 @@ const SLACK = KERNEL_SLACK
 export class Splitter {
   #bytes: Buffer
   readonly #policy: LinePolicy
+  readonly #whenComplete: boolean
   readonly #cutter: LineCutter | undefined
   readonly #stamp: StampStage | undefined
   readonly #batch: Batch
@@ -60,6 +61,7 @@ export class Splitter {
     flood = FLOOD,
   ) {
     this.#policy = policy
+    this.#whenComplete = policy.stamped === 'complete'
     const growth = policy.limit === undefined ? 0 : cutGrowth(READ_SIZE, policy.limit)
     this.#cutter = cutterFor(policy)
     this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
@@ -113,7 +115,7 @@ export class Splitter {
     this.#inputAt = at
     this.#inputEnd = this.#cutter?.cut(this.#bytes, at, at + count) ?? at + count
     if (count >= this.#flood) this.#flood = 0
-    this.#readClock()
+    if (this.#stamp || this.#moments) this.#readClock()
   }
 
   /** The next batch of what was accepted; undefined when more must be read first. */
@@ -140,10 +142,6 @@ export class Splitter {
     this.#hand(end, false)
     this.#end = this.#tail = end
     return end > 0 ? this.#batch : undefined
-  }
-
-  get #whenComplete(): boolean {
-    return this.#policy.stamped === 'complete'
   }
 
   #readClock(): void {
@@ -176,7 +174,9 @@ export class Splitter {
    * There is no line end before `fresh`: a long carry is not searched again with every read.
    */
   #cut(fresh: number): Batch | undefined {
-    const complete = this.#lastLineEnd(fresh)
+    // Most often it is where the read ends, and a view costs more than a look.
+    const ended = this.#bytes[this.#end - 1] === LINE_FEED && this.#end > fresh
+    const complete = ended ? this.#end : this.#lastLineEnd(fresh)
     const unfinished = this.#end - complete
     const judged = this.#continued && complete === 0
     const open = unfinished > 0 && (judged || unfinished >= this.#policy.window)
@@ -193,8 +193,6 @@ export class Splitter {
 
   /** The offset behind the last line feed from `fresh` on; 0 where there is none. */
   #lastLineEnd(fresh: number): number {
-    // Most often it is where the read ends, and a view costs more than a look.
-    if (this.#bytes[this.#end - 1] === LINE_FEED && this.#end > fresh) return this.#end
     const last = this.#bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
     return last < 0 ? 0 : fresh + last + 1
   }

@@ -11,18 +11,14 @@ export class CurrentFile {
   readonly #path: ByteString
   readonly #filesystem: FileSystem
   #descriptor = -1
-  #size = -1
+  /** Bytes: what was there when it was opened, and what was written since; -1 before that. */
+  size = -1
   #ended = true
 
   /** `path`: the directory's, for faults. */
   constructor(path: ByteString, filesystem: FileSystem) {
     this.#path = path
     this.#filesystem = filesystem
-  }
-
-  /** Bytes: what was there when it was opened, and what was written since; -1 before that. */
-  get size(): number {
-    return this.#size
   }
 
   /** Whether it ended a line when it was last looked at; true before that. */
@@ -33,17 +29,17 @@ export class CurrentFile {
   /** Opens it to append, makes it if need be. */
   open(directory: Directory): void {
     this.#descriptor = directory.open('current', 'append', 0o600)
-    this.#size = this.#filesystem.size(this.#descriptor)
+    this.size = this.#filesystem.size(this.#descriptor)
   }
 
   /** Looks at the last byte. */
   lookAtEnd(directory: Directory): void {
     this.#ended = true
-    if (this.#size === 0) return
+    if (this.size === 0) return
     const last = Buffer.alloc(1)
     const descriptor = directory.open('current', 'read', 0)
     try {
-      this.#filesystem.read(descriptor, last, 0, 1, this.#size - 1)
+      this.#filesystem.read(descriptor, last, 0, 1, this.size - 1)
     } finally {
       this.#filesystem.close(descriptor)
     }
@@ -54,7 +50,7 @@ export class CurrentFile {
   write(bytes: Uint8Array, start: number, end: number): number | Fault {
     try {
       const taken = this.#filesystem.write(this.#descriptor, bytes, start, end)
-      this.#size += taken
+      this.size += taken
       return taken
     } catch (error) {
       const code = codeOf(error)

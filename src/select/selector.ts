@@ -29,13 +29,13 @@ type Verdict = readonly boolean[]
 
 /** Judges batches of lines, in order, by one script. */
 export class Selector {
-  /** True when some sink's verdict depends on the line. */
+  /** True when some sink's verdict depends on the line; else there is nothing to judge. */
   readonly looks: boolean
+  /** By sink: what it gets of every batch, whatever its lines are; undefined where they decide. */
+  readonly certain: readonly (Runs | undefined)[]
   readonly #window: number
   /** None where nothing is looked at. */
   readonly #automaton: Automaton<number> | undefined
-  /** What is certain before any line has been seen, by sink. */
-  readonly #certain: readonly Selection[]
   /** By sink; filled anew for each batch. */
   readonly #runs: readonly Runs[]
   /** The verdicts there have been, by number. */
@@ -52,18 +52,19 @@ export class Selector {
     const needed = rules.slice(0, last + 1)
     const machines = needed.flatMap((rule) => ('machine' in rule ? [rule.machine] : []))
     this.#window = window
-    this.#certain = fold(needed, fatesBefore(needed))
-    this.looks = this.#certain.includes(undefined)
+    const certain = fold(needed, fatesBefore(needed))
+    this.looks = certain.includes(undefined)
     const settle = (known: readonly Fate[]): number | undefined => {
       const selections = fold(needed, known)
       return isSettled(selections) ? this.#numberOf(selections) : undefined
     }
     this.#automaton = this.looks ? new Automaton(machines, settle, limit) : undefined
-    this.#runs = this.#certain.map((selection) => ({
+    this.#runs = certain.map((selection) => ({
       everything: selection === true,
       count: 0,
       bounds: new Int32Array(0),
     }))
+    this.certain = this.#runs.map((runs, k) => (certain[k] === undefined ? undefined : runs))
   }
 
   /** Judges every line of the batch, which is to follow the one judged last. */
@@ -102,7 +103,7 @@ export class Selector {
   runs(sink: number): Runs {
     const runs = this.#runs[sink]
     if (!runs) throw new Error(`no sink ${sink}`)
-    if (this.#certain[sink] !== undefined) return runs
+    if (this.certain[sink]) return runs
     const { numbers, count } = this.#spans
     const bounds = this.#bounds
     let bound = 0

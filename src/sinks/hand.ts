@@ -9,37 +9,29 @@ import { runEnd, runStart } from './selected.js'
 const LINE_FEED = 0x0a
 const EMPTY = Buffer.alloc(0)
 
-/** What is to be written next: bytes[at..end). */
+/** What is to be written next: bytes[at..end), plain fields since every lone line meets them. */
 export class Hand {
+  bytes: Uint8Array = EMPTY
   at = 0
-  #bytes: Uint8Array = EMPTY
-  #end = 0
+  end = 0
   /** Where the runs of a batch are gathered. */
   #gathered: Buffer = EMPTY
 
-  get bytes(): Uint8Array {
-    return this.#bytes
-  }
-
-  get end(): number {
-    return this.#end
-  }
-
   get empty(): boolean {
-    return this.at === this.#end
+    return this.at === this.end
   }
 
   /** Where the line ends that is to be written next, or all that there is of it. */
   get lineEnd(): number {
-    const found = this.#bytes.indexOf(LINE_FEED, this.at)
-    return found < 0 ? this.#end : Math.min(found + 1, this.#end)
+    const found = this.bytes.indexOf(LINE_FEED, this.at)
+    return found < 0 ? this.end : Math.min(found + 1, this.end)
   }
 
   /** All of `bytes`, or bytes[start..end). */
   hold(bytes: Uint8Array, start = 0, end = bytes.length): void {
-    this.#bytes = bytes
+    this.bytes = bytes
     this.at = start
-    this.#end = end
+    this.end = end
   }
 
   /** The lines of a batch that one sink gets. */
@@ -52,7 +44,7 @@ export class Hand {
 
   /** A copy of what is left is held instead: the batch it came with is to be reused. */
   keep(): void {
-    if (!this.empty) this.hold(Buffer.from(this.#bytes.subarray(this.at, this.#end)))
+    if (!this.empty) this.hold(Buffer.from(this.bytes.subarray(this.at, this.end)))
   }
 
   #gather(batch: Batch, runs: Runs): void {

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
 import { type MainLoop, mainLoopBy } from './main-loop.js'
-import { type Transfer, type Transfers, transfersBy } from './transfers.js'
+import { type Calls, type Transfer, type Transfers, transfersBy } from './transfers.js'
 
 /** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
 export type CalendarFields = {
@@ -23,13 +23,7 @@ export type CalendarFields = {
 /** Calls that fail return an error number (`os.constants.errno`), 0 for none, and never throw. */
 export type Native = MainLoop &
   Transfers & {
-    /**
-     * poll(2). `set` is an array of `struct pollfd`, 8 bytes each: descriptor (int32),
-     * events and revents (int16 each, native order). `timeout` is in milliseconds, -1 for
-     * ever. Returns how many are ready, or minus the error number.
-     */
-    poll(set: Uint8Array, count: number, timeout: number): number
-    /** The same on another thread. */
+    /** `poll` on another thread. */
     pollLater(set: Uint8Array, count: number, timeout: number): Promise<number>
     /** flock(2) LOCK_EX|LOCK_NB. */
     lockFile(descriptor: number): number
@@ -98,18 +92,20 @@ const load = (): Native => {
   const failed = (result: number): number => (result < 0 ? koffi.errno() : 0)
   const timespec = Buffer.alloc(16)
   const counted = (result: number): number => (result < 0 ? -koffi.errno() : result)
-  const declared = (name: string): Transfer => {
-    const transfer = c.func(name, 'long', ['int', 'void *', 'ulong'])
-    return (descriptor, bytes, count) => counted(transfer(descriptor, bytes, count) as number)
+  const declared = (name: string): Transfer =>
+    c.func(name, 'long', ['int', 'void *', 'ulong']) as unknown as Transfer
+  const calls = {
+    read: declared('read'),
+    write: declared('write'),
+    poll: poll as unknown as Calls['poll'],
   }
   const { tee, splice } = pipeCalls(c)
   return {
-    poll: (set, count, timeout) => counted(poll(set, count, timeout) as number),
     pollLater: (set, count, timeout) =>
       new Promise((resolve) => {
         poll.async(set, count, timeout, (_: unknown, ready: number) => resolve(ready))
       }),
-    ...transfersBy(declared),
+    ...transfersBy(calls, koffi),
     ...mainLoopBy((...words) => c.func(...words)),
     lockFile: (descriptor) => failed(flock(descriptor, LOCK_EX_NB) as number),
     lockRange: (descriptor) => {

@@ -1,6 +1,9 @@
-// read(2) and write(2) on parts of buffers, for calls that know an address and a count alone.
+// read(2), write(2) and poll(2) on buffers, by calls that know an address and a count alone.
+//
+// They are what every lone line costs, so they go straight to the calls. Where bytes lie is
+// asked only of bytes other than the last ones: they stay where they are.
 
-/** Both return how many bytes went over, or minus the error number. */
+/** All return what the calls do, or minus the error number. */
 export type Transfers = {
   /**
    * read(2) into bytes[from..to); 0 at the end. This and `write` cost half of what Node's
@@ -9,32 +12,69 @@ export type Transfers = {
   read(descriptor: number, bytes: Uint8Array, from: number, to: number): number
   /** write(2) of bytes[start..end). */
   write(descriptor: number, bytes: Uint8Array, start: number, end: number): number
+  /**
+   * poll(2). `set` is an array of `struct pollfd`, 8 bytes each: descriptor (int32),
+   * events and revents (int16 each, native order). `timeout` is in milliseconds, -1 for
+   * ever. Returns how many are ready, or minus the error number.
+   */
+  poll(set: Uint8Array, count: number, timeout: number): number
 }
 
 /** A call that takes a descriptor, where bytes begin, and how many there are. */
-export type Transfer = (descriptor: number, bytes: Uint8Array, count: number) => number
+export type Transfer = (descriptor: number, address: bigint, count: number) => number
 
-/** Both, by the calls that have these names. */
-export const transfersBy = (named: (name: 'read' | 'write') => Transfer): Transfers => ({
-  read: ofParts(named('read')),
-  write: ofParts(named('write')),
+/** The calls as the C library has them: -1 is a failure. */
+export type Calls = {
+  readonly read: Transfer
+  readonly write: Transfer
+  readonly poll: (address: bigint, count: number, timeout: number) => number
+}
+
+/** Tells where bytes lie, and why the last call failed. */
+export type Memory = {
+  readonly address: (bytes: Uint8Array) => bigint
+  readonly errno: () => number
+}
+
+/** All of them, by these calls. */
+export const transfersBy = ({ read, write, poll }: Calls, memory: Memory): Transfers => ({
+  read: ofParts(read, memory),
+  write: ofParts(write, memory),
+  poll: ofSets(poll, memory),
 })
 
-/** `call` for bytes[from..to). Where they begin is most often where they began the last time. */
-const ofParts = (call: Transfer): Transfers['read'] => {
+const ofParts = (call: Transfer, { address, errno }: Memory): Transfers['read'] => {
   let of: Uint8Array | undefined
+  let first = 0n
   let at = 0
-  let view: Uint8Array = new Uint8Array(0)
+  let begin = 0n
   return (descriptor, bytes, from, to) => {
     // Nobody behind this knows where they end.
     if (!(from >= 0 && from <= to && to <= bytes.length))
       throw new RangeError(`no bytes ${from} to ${to} of ${bytes.length}`)
-    if (from === 0) return call(descriptor, bytes, to)
-    if (bytes !== of || from !== at) {
-      view = bytes.subarray(from)
+    if (bytes !== of) {
       of = bytes
-      at = from
+      at = -1
+      first = address(bytes)
     }
-    return call(descriptor, view, to - from)
+    if (from !== at) {
+      at = from
+      begin = first + BigInt(from)
+    }
+    const count = call(descriptor, begin, to - from)
+    return count < 0 ? -errno() : count
+  }
+}
+
+const ofSets = (call: Calls['poll'], { address, errno }: Memory): Transfers['poll'] => {
+  let of: Uint8Array | undefined
+  let begin = 0n
+  return (set, count, timeout) => {
+    if (set !== of) {
+      begin = address(set)
+      of = set
+    }
+    const ready = call(begin, count, timeout)
+    return ready < 0 ? -errno() : ready
   }
 }

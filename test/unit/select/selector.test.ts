@@ -98,6 +98,14 @@ describe('several sinks', () => {
     ])
   })
 
+  test('only what no line can change is certain', () => {
+    const selector = new Selector(rules('.', '-*', '.', '+a', '.'), 1000)
+
+    selector.judge(batchOf('a\nb\n'))
+
+    expect(selector.certain).toEqual([selector.runs(0), selector.runs(1), undefined])
+  })
+
   test('there is no sink beyond the last', () => {
     const selector = new Selector(script, 1000)
 

@@ -7,7 +7,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { native } from '../../../src/system/native.js'
 
 const { EBADF } = os.constants.errno
-const { read, write } = native()
+const { read, write, poll } = native()
+const POLLIN = 0x001
+const POLLNVAL = 0x020
 
 let root: string
 let descriptor: number
@@ -56,6 +58,25 @@ test('what is read goes where it is asked for, and nowhere else', () => {
   expect(counts).toEqual([2, 3, 1])
   expect(bytes.toString('latin1')).toBe('cde..fb.')
   closeSync(again)
+})
+
+test('a set that is waited for again is looked at where it is, beside others', () => {
+  const setOf = (watched: number): Buffer => {
+    const set = Buffer.alloc(8)
+    set.writeInt32LE(watched, 0)
+    set.writeInt16LE(POLLIN, 4)
+    return set
+  }
+  const ready = setOf(descriptor)
+  const closed = setOf(1_000_000)
+
+  for (const _ of [1, 2]) {
+    expect([poll(ready, 1, 0), poll(closed, 1, 0)]).toEqual([1, 1])
+    expect([ready.readInt16LE(6), closed.readInt16LE(6)]).toEqual([POLLIN, POLLNVAL])
+    ready.fill(0, 6)
+    closed.fill(0, 6)
+    expect(poll(ready, 1, 0)).toBe(1)
+  }
 })
 
 test('a call that fails gives minus its error number', () => {
