@@ -5,6 +5,7 @@ import { visible } from '../src/fault/visible.js'
 import { amountOf, counted, lengthOf } from '../src/inspection/amounts.js'
 import type { Holder } from '../src/inspection/holders.js'
 import type { Moment, Survey } from '../src/inspection/survey.js'
+import type { Room } from '../src/inspection/world.js'
 import type { Instant } from '../src/time/clock.js'
 import { type Column, tableOf } from './columns.js'
 import { headOf, type Inspection, inspectionFacts } from './directories-asked.js'
@@ -87,17 +88,12 @@ const pidsOf = (holders: readonly Holder[] | undefined): string =>
 const ago = (moment: Instant | undefined, now: number): string =>
   moment ? lengthOf(Math.max(0, now - moment.seconds)) : '-'
 
-const rateOf = (rate: number | undefined): string =>
-  rate === undefined
-    ? '-'
-    : rate > 0 && rate < 0.01
-      ? '<0.01'
-      : rate < 9.95
-        ? String(Number(rate.toPrecision(2)))
-        : grouped(rate)
-
-const grouped = (rate: number): string =>
-  rate < 99_999.5 ? String(Math.round(rate)) : amountOf(rate)
+const rateOf = (rate: number | undefined): string => {
+  if (rate === undefined) return '-'
+  if (rate > 0 && rate < 0.01) return '<0.01'
+  if (rate < 9.95) return String(Number(rate.toPrecision(2)))
+  return rate < 99_999.5 ? String(Math.round(rate)) : amountOf(rate)
+}
 
 /** All that is known of one log, a line each. */
 export const blockOf = (surveyed: Surveyed, now: number, all: boolean): ByteString => {
@@ -139,15 +135,18 @@ const TOLD = {
   files: ', as its files look',
 } as const
 
-const writerLine = ({ evidence, writer }: Surveyed): ByteString => {
-  if (!evidence) return 'unknown: this is a single file'
-  const holders = evidence.holders
-  const held = holders?.length
-    ? `; ${holders.map(({ pid, user }) => `process ${pid ?? '?'}${user === undefined ? '' : ` of user ${user}`}`).join(' and ')} ${holders.length > 1 ? 'hold locks' : 'holds the lock'}`
-    : holders
-      ? '; nobody holds the lock'
-      : '; who holds the lock cannot be told'
-  return `${writerText(writer)}${writer ? TOLD[writer.told] : ''}${held}`
+const writerLine = ({ evidence, writer }: Surveyed): ByteString =>
+  evidence
+    ? `${writerText(writer)}${writer ? TOLD[writer.told] : ''}; ${heldText(evidence.holders)}`
+    : 'unknown: this is a single file'
+
+const heldText = (holders: readonly Holder[] | undefined): string => {
+  if (!holders) return 'who holds the lock cannot be told'
+  if (holders.length === 0) return 'nobody holds the lock'
+  const names = holders.map(({ pid, user }) =>
+    user === undefined ? `process ${pid ?? '?'}` : `process ${pid ?? '?'} of user ${user}`,
+  )
+  return `${names.join(' and ')} ${names.length > 1 ? 'hold locks' : 'holds the lock'}`
 }
 
 const commandsOf = (holders: readonly Holder[] | undefined): (readonly [string, ByteString])[] =>
@@ -155,12 +154,10 @@ const commandsOf = (holders: readonly Holder[] | undefined): (readonly [string, 
     words.length > 0 ? [['command', words.join(' ')] as const] : [],
   )
 
+const LABELS = { djb: "djb's rule", tai: 'true TAI (real)' } as const
+
 const labelsOf = ({ dialect }: Survey): string =>
-  dialect === 'tai'
-    ? 'true TAI (real)'
-    : dialect === 'djb'
-      ? "djb's rule"
-      : 'nobody can tell by which rule, or there are none'
+  dialect ? LABELS[dialect] : 'nobody can tell by which rule, or there are none'
 
 const BY = {
   stamp: '',
@@ -173,14 +170,8 @@ const momentOf = (moment: Moment | undefined, now: number): ByteString =>
     ? `${shownAs('short', moment)}, ${ago(moment, now)} ago${BY[moment.by]}`
     : 'there is nothing yet'
 
-const roomOf = (
-  room: { readonly bytes: number; readonly files?: number } | undefined,
-): (readonly [string, string])[] =>
-  room
-    ? [
-        [
-          'free',
-          `${amountOf(room.bytes)}${room.files === undefined ? '' : `, ${counted(room.files, 'inode')}`}`,
-        ],
-      ]
-    : []
+const roomOf = (room: Room | undefined): (readonly [string, string])[] => {
+  if (!room) return []
+  const files = room.files === undefined ? '' : `, ${counted(room.files, 'inode')}`
+  return [['free', `${amountOf(room.bytes)}${files}`]]
+}

@@ -66,6 +66,6 @@ export const lengthText = (seconds: number): string => {
 /** What all of it is: `1234 lines, per hour`. */
 export const titleText = ({ measure, per, totals }: Histogram): string => {
   const all = totals.reduce((sum, total) => sum + total, 0)
-  const what = measure === 'lines' && all !== 1 ? ' lines' : measure === 'lines' ? ' line' : ''
-  return `${amountText(all, measure)}${what}, per ${lengthText(per)}`
+  const what = all === 1 ? ' line' : ' lines'
+  return `${amountText(all, measure)}${measure === 'lines' ? what : ''}, per ${lengthText(per)}`
 }
