@@ -31,7 +31,10 @@ export type Histogram = {
 }
 
 /** One bar: the POSIX second it begins at, and the count of each log. */
-type Bar = { readonly start: number; readonly counts: readonly number[] }
+export type Bar = { readonly start: number; readonly counts: readonly number[] }
+
+/** What was counted of all logs. */
+export const sumOf = ({ counts }: Bar): number => counts.reduce((sum, count) => sum + count, 0)
 
 /** No picture has more bars, and no memory. */
 const MOST_BARS = 100_000

@@ -2,10 +2,11 @@
 // description, and each bar says what it is; colours follow what the reader's machine prefers,
 // light or dark.
 
+import type { ByteString } from '../bytes.js'
 import { visible } from '../fault/visible.js'
 import type { LocalTime } from '../time/zone.js'
 import { Zone } from '../time/zone.js'
-import type { Histogram } from './histogram.js'
+import { type Bar, type Histogram, sumOf } from './histogram.js'
 import { fittingLength, Periods } from './periods.js'
 import { amountText, momentAt, momentText, titleText } from './words.js'
 
@@ -28,10 +29,11 @@ const COLOURS = [
   ['#555555', '#b0b0b0'],
 ] as const
 
-const dark = COLOURS.map(([, shade], k) => `.c${k}{fill:${shade}}`).join('')
+const fills = (ground: 0 | 1): string =>
+  COLOURS.map((shades, k) => `.c${k}{fill:${shades[ground]}}`).join('')
 const STYLE = `text{font:12px sans-serif;fill:#222}.title{font-size:16px}.ground{fill:#fff}
-.grid{stroke:#ccc}.axis{stroke:#222}${COLOURS.map(([shade], k) => `.c${k}{fill:${shade}}`).join('')}
-@media(prefers-color-scheme:dark){text{fill:#ddd}.ground{fill:#1b1b1b}.grid{stroke:#444}.axis{stroke:#ddd}${dark}}`
+.grid{stroke:#ccc}.axis{stroke:#222}${fills(0)}
+@media(prefers-color-scheme:dark){text{fill:#ddd}.ground{fill:#1b1b1b}.grid{stroke:#444}.axis{stroke:#ddd}${fills(1)}}`
 
 /** The picture, as text. */
 export const histogramSvg = (histogram: Histogram, localTime: LocalTime): string => {
@@ -58,11 +60,8 @@ ${names.length > 1 ? legend(histogram).join('\n') : ''}
 `
 }
 
-const sumOf = ({ counts }: Histogram['bars'][number]): number =>
-  counts.reduce((sum, count) => sum + count, 0)
-
 const described = ({ names, totals, measure }: Histogram): string => {
-  const logs = names.map((name, k) => `${textOf(name)} ${amountText(totals[k] ?? 0, measure)}`)
+  const logs = names.map((name, k) => shareText(name, totals[k] ?? 0, measure))
   return `How much was logged over time, as bars: ${logs.join(', ')}.`
 }
 
@@ -86,7 +85,7 @@ const levels = (top: number, { measure }: Histogram): readonly string[] => {
 }
 
 const drawn = (
-  bar: Histogram['bars'][number],
+  bar: Bar,
   k: number,
   top: number,
   { bars, measure, names, per }: Histogram,
@@ -102,9 +101,7 @@ const drawn = (
     if (count === 0) return ''
     return `<rect class="c${log % COLOURS.length}" x="${x}" y="${y}" width="${place(width - gap)}" height="${place(height)}"/>`
   })
-  const told = names.map(
-    (name, log) => `${textOf(name)} ${amountText(bar.counts[log] ?? 0, measure)}`,
-  )
+  const told = names.map((name, log) => shareText(name, bar.counts[log] ?? 0, measure))
   const text = names.length > 1 ? told.join(', ') : amountText(sumOf(bar), measure)
   const moment = momentText(bar.start, localTime, per)
   return `<g><title>${escaped(`${moment}: ${text}`)}</title>${parts.join('')}</g>`
@@ -155,12 +152,13 @@ const legend = ({ names, totals, measure }: Histogram): readonly string[] =>
   names.map((name, k) => {
     const x = LEFT + (k % LEGENDS) * (ROOM.width / LEGENDS)
     const y = HEIGHT + LEGEND * Math.floor(k / LEGENDS)
-    const text = `${textOf(name)} ${amountText(totals[k] ?? 0, measure)}`
+    const text = shareText(name, totals[k] ?? 0, measure)
     return `<rect class="c${k % COLOURS.length}" x="${x}" y="${y - 11}" width="12" height="12"/><text x="${x + 18}" y="${y}">${escaped(text)}</text>`
   })
 
-/** A name as text: a byte that is of no character is the replacement for one. */
-const textOf = (name: string): string => Buffer.from(visible(name), 'latin1').toString()
+/** A log and how much of it there is; a byte of its name that is of no character is U+FFFD. */
+const shareText = (name: ByteString, amount: number, measure: Histogram['measure']): string =>
+  `${Buffer.from(visible(name), 'latin1').toString()} ${amountText(amount, measure)}`
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -9,7 +9,7 @@
 import { type ByteString, fromText } from '../bytes.js'
 import { visible } from '../fault/visible.js'
 import type { LocalTime } from '../time/zone.js'
-import type { Histogram } from './histogram.js'
+import { type Histogram, sumOf } from './histogram.js'
 import { amountText, momentAt, titleText } from './words.js'
 
 /** What the terminal can show. */
@@ -39,7 +39,7 @@ export const histogramText = (
   style: TextStyle,
 ): ByteString => {
   const { bars, measure, names } = histogram
-  const sums = bars.map(({ counts }) => counts.reduce((sum, count) => sum + count, 0))
+  const sums = bars.map(sumOf)
   const amounts = sums.map((sum) => amountText(sum, measure))
   const labels = labelsOf(histogram, localTime)
   const beside = (labels[0]?.length ?? 0) + Math.max(...amounts.map(({ length }) => length)) + 2
