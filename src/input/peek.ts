@@ -7,6 +7,7 @@
 
 import fs from 'node:fs'
 import os from 'node:os'
+import { systemError } from '../system/errno.js'
 import type { Native } from '../system/native.js'
 
 const { EAGAIN } = os.constants.errno
@@ -59,7 +60,11 @@ export class Peek {
     const [out, into] = this.#pipe
     const count = this.#native.copyPipe(this.#input, into, to - from)
     if (count < 0) return count === -EAGAIN ? 0 : -1
-    for (let at = 0; at < count; ) at += fs.readSync(out, bytes, from + at, count - at, null)
+    for (let at = from; at < from + count; ) {
+      const read = this.#native.read(out, bytes, at, from + count)
+      if (read < 0) throw systemError('read', -read)
+      at += read
+    }
     this.#owed = count
     return count
   }

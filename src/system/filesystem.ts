@@ -20,6 +20,7 @@ export type FileStatus = {
 /** How a file is opened. None of these truncates or reads unless it says so. */
 export type OpenHow =
   | 'append' // write at the end, create
+  | 'create' // write at the end, must not exist
   | 'overwrite' // write from the start, no truncation, must exist
   | 'replace' // write, create, truncate
   | 'read'
@@ -34,6 +35,8 @@ export type Directory = {
   stat(name: ByteString): FileStatus | undefined
   setMode(name: ByteString, mode: number): void
   rename(from: ByteString, to: ByteString): void
+  /** The same, but never replaces: EEXIST. EINVAL or ENOSYS where that cannot be had. */
+  renameNew(from: ByteString, to: ByteString): void
   /** A second name for the file `from`. Never replaces: EEXIST. */
   link(from: ByteString, to: ByteString): void
   remove(name: ByteString): void

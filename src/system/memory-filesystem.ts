@@ -62,7 +62,7 @@ export class MemoryFileSystem implements FileSystem, Pick<Native, 'lockFile' | '
 
   open(path: ByteString, how: OpenHow, mode: number): number {
     return this.calls.perform('open', '', [path], () =>
-      this.#descriptors.open(locate(this.#disk.root, path, true), how, mode, '', path),
+      this.#descriptors.open(locate(this.#disk.root, path, how !== 'create'), how, mode, '', path),
     )
   }
 

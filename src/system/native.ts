@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
 import { type MainLoop, mainLoopBy } from './main-loop.js'
+import { type Call, type NameCalls, nameCallsBy, once } from './name-calls.js'
 import { type Calls, type Transfer, type Transfers, transfersBy } from './transfers.js'
 
 /** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
@@ -22,7 +23,8 @@ export type CalendarFields = {
 
 /** Calls that fail return an error number (`os.constants.errno`), 0 for none, and never throw. */
 export type Native = MainLoop &
-  Transfers & {
+  Transfers &
+  NameCalls & {
     /** `poll` on another thread. */
     pollLater(set: Uint8Array, count: number, timeout: number): Promise<number>
     /** flock(2) LOCK_EX|LOCK_NB. */
@@ -99,7 +101,17 @@ const load = (): Native => {
     write: declared('write'),
     poll: poll as unknown as Calls['poll'],
   }
-  const { tee, splice } = pipeCalls(c)
+  const called =
+    (result: string) =>
+    (name: string, parameters: string[]): Call => {
+      const call = c.func(name, result, parameters)
+      return (...values) => counted(call(...values) as number)
+    }
+  // Most loggers never meet a flood.
+  const tee = once(() => called('long')('tee', ['int', 'int', 'ulong', 'uint']))
+  const splice = once(() =>
+    called('long')('splice', ['int', 'void *', 'int', 'void *', 'ulong', 'uint']),
+  )
   return {
     pollLater: (set, count, timeout) =>
       new Promise((resolve) => {
@@ -107,6 +119,7 @@ const load = (): Native => {
       }),
     ...transfersBy(calls, koffi),
     ...mainLoopBy((...words) => c.func(...words)),
+    ...nameCallsBy(called('int')),
     lockFile: (descriptor) => failed(flock(descriptor, LOCK_EX_NB) as number),
     lockRange: (descriptor) => {
       // struct flock: l_type and l_whence are 16 bits, l_start and l_len 64 (0, 0: all
@@ -134,9 +147,8 @@ const load = (): Native => {
       c.func('pthread_sigmask', 'int', ['int', 'void *', 'void *'])(SIG_UNBLOCK, mask, null)
     },
     systemLog: systemLogOf(c),
-    copyPipe: (from, to, count) => counted(tee()(from, to, count, SPLICE_F_NONBLOCK)),
-    movePipe: (from, to, count) =>
-      counted(splice()(from, null, to, null, count, SPLICE_F_NONBLOCK)),
+    copyPipe: (from, to, count) => tee()(from, to, count, SPLICE_F_NONBLOCK),
+    movePipe: (from, to, count) => splice()(from, null, to, null, count, SPLICE_F_NONBLOCK),
     pipe: (use) => {
       const ends = Buffer.alloc(8)
       const flags = use ? CLOEXEC : CLOEXEC_NONBLOCK
@@ -148,33 +160,6 @@ const load = (): Native => {
 }
 
 type Library = ReturnType<typeof import('koffi').load>
-
-type Tee = (from: number, to: number, count: number, flags: number) => number
-type Splice = (
-  from: number,
-  fromAt: null,
-  to: number,
-  toAt: null,
-  count: number,
-  flags: number,
-) => number
-
-// Declared at their first use: most loggers never meet a flood.
-const pipeCalls = (c: Library): { readonly tee: () => Tee; readonly splice: () => Splice } => {
-  let tee: Tee | undefined
-  let splice: Splice | undefined
-  return {
-    tee: () => {
-      tee ??= c.func('tee', 'long', ['int', 'int', 'ulong', 'uint']) as unknown as Tee
-      return tee
-    },
-    splice: () => {
-      const parameters = ['int', 'void *', 'int', 'void *', 'ulong', 'uint']
-      splice ??= c.func('splice', 'long', parameters) as unknown as Splice
-      return splice
-    },
-  }
-}
 
 // localtime_r need not look at TZ; localtime does, each time. tzset first makes them equal.
 const localTimeOf = (c: Library): Native['localTime'] => {

@@ -12,15 +12,17 @@ import { type ByteString, fromBytes, toBytes } from '../bytes.js'
 import { codeOf } from '../fault/fault.js'
 import { systemError } from './errno.js'
 import type { Directory, FileStatus, FileSystem, OpenHow } from './filesystem.js'
+import type { NameCalls } from './name-calls.js'
 import type { Native } from './native.js'
 
-const { O_RDONLY, O_WRONLY, O_CREAT, O_TRUNC, O_APPEND, O_NONBLOCK, O_NOFOLLOW, O_DIRECTORY } =
-  fs.constants
-const { EINTR } = os.constants.errno
+const { O_RDONLY, O_WRONLY, O_CREAT, O_EXCL, O_TRUNC, O_APPEND } = fs.constants
+const { O_NONBLOCK, O_NOFOLLOW, O_DIRECTORY } = fs.constants
+const { EINTR, ENOSYS } = os.constants.errno
 
 // Non-blocking: opening a FIFO with no reader must fail instead of waiting for ever.
 const FLAGS: Record<OpenHow, number> = {
   append: O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK,
+  create: O_WRONLY | O_APPEND | O_CREAT | O_EXCL | O_NONBLOCK,
   overwrite: O_WRONLY | O_NONBLOCK,
   replace: O_WRONLY | O_CREAT | O_TRUNC | O_NONBLOCK,
   read: O_RDONLY | O_NONBLOCK,
@@ -56,11 +58,11 @@ const entriesOf = (
 
 class RealDirectory implements Directory {
   readonly path: ByteString
-  readonly #descriptor: number
+  protected readonly descriptor: number
 
   constructor(path: ByteString) {
-    this.#descriptor = fs.openSync(toBytes(path), O_RDONLY | O_NONBLOCK | O_DIRECTORY)
-    const byDescriptor = `/proc/self/fd/${this.#descriptor}`
+    this.descriptor = fs.openSync(toBytes(path), O_RDONLY | O_NONBLOCK | O_DIRECTORY)
+    const byDescriptor = `/proc/self/fd/${this.descriptor}`
     this.path = fs.existsSync(byDescriptor) ? byDescriptor : resolve(path)
   }
 
@@ -87,6 +89,11 @@ class RealDirectory implements Directory {
     fs.renameSync(this.#at(from), this.#at(to))
   }
 
+  // Node has no name for it.
+  renameNew(_from: ByteString, _to: ByteString): void {
+    throw systemError('renameat2', ENOSYS)
+  }
+
   link(from: ByteString, to: ByteString): void {
     fs.linkSync(this.#at(from), this.#at(to))
   }
@@ -109,11 +116,11 @@ class RealDirectory implements Directory {
   }
 
   sync(): void {
-    fs.fsyncSync(this.#descriptor)
+    fs.fsyncSync(this.descriptor)
   }
 
   close(): void {
-    fs.closeSync(this.#descriptor)
+    fs.closeSync(this.descriptor)
   }
 }
 
@@ -143,18 +150,57 @@ export const realFileSystem: FileSystem = {
   close: (descriptor) => fs.closeSync(descriptor),
 }
 
+/** The calls of the C library that are put in place of Node's. */
+type Calls = NameCalls & Pick<Native, 'write'>
+
+class DirectDirectory extends RealDirectory {
+  readonly #calls: NameCalls
+
+  constructor(path: ByteString, calls: NameCalls) {
+    super(path)
+    this.#calls = calls
+  }
+
+  override rename(from: ByteString, to: ByteString): void {
+    succeed('rename', this.#calls.renameAt(this.descriptor, from, to))
+  }
+
+  override renameNew(from: ByteString, to: ByteString): void {
+    succeed('renameat2', this.#calls.renameNewAt(this.descriptor, from, to))
+  }
+
+  override link(from: ByteString, to: ByteString): void {
+    succeed('link', this.#calls.linkAt(this.descriptor, from, to))
+  }
+
+  override remove(name: ByteString): void {
+    succeed('unlink', this.#calls.unlinkAt(this.descriptor, name))
+  }
+
+  override sync(): void {
+    succeed('fsync', this.#calls.sync(this.descriptor))
+  }
+}
+
+const succeed = (call: string, result: number): void => {
+  if (result < 0) throw systemError(call, -result)
+}
+
 /**
- * The same for whoever has the C library's calls loaded anyway, with writes that cost less
- * where there is one for every line.
+ * The same for whoever has the C library's calls loaded anyway, with less cost where one is
+ * made for every line or in every rotation.
  */
-export const directFileSystem = (native: Pick<Native, 'write'>): FileSystem => ({
+export const directFileSystem = (calls: Calls): FileSystem => ({
   ...realFileSystem,
+  openDirectory: (path) => new DirectDirectory(path, calls),
   write: (descriptor, bytes, start, end, position) => {
     if (position !== undefined) return realFileSystem.write(descriptor, bytes, start, end, position)
     let taken: number
-    do taken = native.write(descriptor, bytes, start, end)
+    do taken = calls.write(descriptor, bytes, start, end)
     while (taken === -EINTR)
     if (taken < 0) throw systemError('write', -taken)
     return taken
   },
+  sync: (descriptor) => succeed('fsync', calls.sync(descriptor)),
+  setMode: (descriptor, mode) => succeed('fchmod', calls.setMode(descriptor, mode)),
 })

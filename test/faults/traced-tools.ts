@@ -23,6 +23,8 @@ export type Tool = {
   readonly failure: { readonly exit: string; readonly says: string }
   /** Calls whose failure it need not tell, as strace shows them. */
   readonly quiet: RegExp
+  /** Archives that cannot be deleted stay, and it goes on. */
+  readonly leaves?: true
   /** What it lays before its lines. */
   readonly stamps?: RegExp
 }
@@ -41,7 +43,9 @@ export const NAMES: readonly string[] = [
 ]
 
 // Clean-up at a start, marks at an end, closing: what comes after does not rest on them.
-const LEFT_OVER = String.raw`^unlink\(.*/(state|newstate|processed|previous)"`
+const LEFT_OVER = String.raw`^unlinkat\(.*"(state|newstate|processed|previous)"`
+// What this is refused is done in another way.
+const NAMING = String.raw`^renameat2\(`
 // Where `current` is renamed to its archive, no name rests on another.
 const NAMES_SYNC = String.raw`^fsync\(\d+<[^>]*/log>`
 
@@ -56,7 +60,7 @@ export const tools: readonly Tool[] = [
     reasons: 'own',
     says: /^multilog: (fatal: |warning: .*, pausing: |warning: asked)/,
     failure: FAMILY,
-    quiet: new RegExp(`${LEFT_OVER}|^close|^mkdir|0744\\) +=`),
+    quiet: new RegExp(`${LEFT_OVER}|${NAMING}|^close|^mkdir|0744\\) +=`),
   },
   {
     name: 'svlogd',
@@ -75,7 +79,8 @@ export const tools: readonly Tool[] = [
     reasons: 'system',
     says: /^s6-log: (fatal|warning): /,
     failure: FAMILY,
-    quiet: new RegExp(`${LEFT_OVER}|^close|0744\\) +=`),
+    quiet: new RegExp(`${LEFT_OVER}|${NAMING}|^close|0744\\) +=`),
+    leaves: true,
   },
   {
     name: 'cyclog',
@@ -121,8 +126,11 @@ export const errors: Readonly<Record<string, readonly string[]>> = {
   pwrite64: ['ENOSPC', 'EIO', 'EDQUOT'],
   fsync: ['EIO', 'ENOSPC', 'EDQUOT'],
   rename: ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'],
-  link: ['ENOSPC', 'EMLINK', 'EACCES', 'EIO', 'EROFS', 'EDQUOT'],
+  renameat: ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'],
+  renameat2: ['EIO', 'ENOSPC', 'EACCES', 'EROFS', 'EDQUOT'],
+  linkat: ['ENOSPC', 'EMLINK', 'EACCES', 'EIO', 'EROFS', 'EDQUOT'],
   unlink: ['EIO', 'EACCES', 'EROFS'],
+  unlinkat: ['EIO', 'EACCES', 'EROFS'],
   fchmod: ['EIO', 'EROFS', 'EPERM'],
   chmod: ['EIO', 'EROFS', 'EPERM'],
   close: ['EIO', 'ENOSPC', 'EDQUOT', 'EINTR'],

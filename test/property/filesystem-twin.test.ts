@@ -36,7 +36,14 @@ const path = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('moved', 'log/sub/c', 'moved/a', 'missing/a', '.') },
 )
 const target = fc.constantFrom('a', 'b', 'c', 'sub', '../other')
-const how = fc.constantFrom<OpenHow>('append', 'overwrite', 'replace', 'read', 'read-create')
+const how = fc.constantFrom<OpenHow>(
+  'append',
+  'create',
+  'overwrite',
+  'replace',
+  'read',
+  'read-create',
+)
 const mode = fc.constantFrom(0o600, 0o644, 0o666, 0o700, 0o744, 0o777, 0o1666)
 // What is changed may be a directory, which its owner must go on being able to search.
 const newMode = mode.map((bits) => bits | 0o700)
@@ -119,6 +126,9 @@ const operation = fc.oneof(
   ),
   call(5, 'rename', fc.tuple(slot, name, name), (side, at, from, to) =>
     directoryIn(side, at).rename(from, to),
+  ),
+  call(3, 'renameNew', fc.tuple(slot, name, name), (side, at, from, to) =>
+    directoryIn(side, at).renameNew(from, to),
   ),
   call(4, 'link', fc.tuple(slot, name, name), (side, at, from, to) =>
     directoryIn(side, at).link(from, to),

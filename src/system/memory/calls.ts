@@ -14,6 +14,7 @@ export type CallName =
   | 'stat'
   | 'setMode'
   | 'rename'
+  | 'renameNew'
   | 'link'
   | 'remove'
   | 'list'

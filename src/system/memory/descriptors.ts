@@ -15,10 +15,15 @@ const FIRST_DESCRIPTOR = 1_000_000
 export const UMASK = 0o022
 
 type Access = { readonly writable: boolean; readonly append: boolean }
-type Flags = Access & { readonly create: boolean; readonly truncate: boolean }
+type Flags = Access & {
+  readonly create: boolean
+  readonly truncate: boolean
+  readonly exclusive?: true
+}
 
 const FLAGS: Record<OpenHow, Flags> = {
   append: { writable: true, append: true, create: true, truncate: false },
+  create: { writable: true, append: true, create: true, truncate: false, exclusive: true },
   overwrite: { writable: true, append: false, create: false, truncate: false },
   replace: { writable: true, append: false, create: true, truncate: true },
   read: { writable: false, append: false, create: false, truncate: false },
@@ -39,6 +44,7 @@ export class MemoryDescriptors {
   /** open(2) of a file found at `place`; `directory` and `name` are for the record. */
   open(place: Place, how: OpenHow, mode: number, directory: ByteString, name: ByteString): number {
     const flags = FLAGS[how]
+    if (flags.exclusive && place.inode) throw failure('EEXIST')
     const inode = place.inode ?? this.#missing(place, flags, mode)
     if (inode.kind === 'symlink') throw failure('ELOOP')
     if (inode.kind === 'directory' && (flags.writable || flags.create)) throw failure('EISDIR')

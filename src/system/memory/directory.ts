@@ -65,6 +65,12 @@ export class MemoryDirectory implements Directory {
     )
   }
 
+  renameNew(from: ByteString, to: ByteString): void {
+    this.#perform('renameNew', [from, to], () =>
+      this.#process.disk.renameNew(this.#at(from), this.#at(to)),
+    )
+  }
+
   link(from: ByteString, to: ByteString): void {
     this.#perform('link', [from, to], () => {
       const { inode } = this.#at(from)

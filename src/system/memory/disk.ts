@@ -61,6 +61,14 @@ export class MemoryDisk {
     ])
   }
 
+  renameNew(from: Place, to: Place): void {
+    if (isDots(from.name)) throw failure('EBUSY')
+    if (isDots(to.name)) throw failure('EEXIST')
+    if (from.inode === undefined) throw failure('ENOENT')
+    if (to.inode !== undefined) throw failure('EEXIST')
+    this.rename(from, to)
+  }
+
   remove(place: Place): void {
     if (place.inode === undefined) throw failure('ENOENT')
     if (place.inode.kind === 'directory') throw failure('EISDIR')
