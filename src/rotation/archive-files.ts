@@ -28,11 +28,19 @@ export const isNamedAmong = (
   directory: Directory,
 ): boolean => links > 1 && names.some((name) => directory.stat(name)?.inode === inode)
 
+/**
+ * For so many milliseconds a look into the directory will do. Nobody but us makes archives here,
+ * and who deletes one finds the next rotations to keep one less at the worst.
+ */
+const FRESH = 5
+
 /** Archives as of the last look into the directory, and kept up since; oldest first. */
 export class ArchiveFiles {
   readonly #plan: DirectoryPlan
   readonly #clock: Clock
   #names: ByteString[] = []
+  /** Until when they are fresh, in monotonic milliseconds. */
+  #fresh = Number.NEGATIVE_INFINITY
 
   constructor(plan: DirectoryPlan, clock: Clock) {
     this.#plan = plan
@@ -41,6 +49,25 @@ export class ArchiveFiles {
 
   look(directory: Directory): void {
     this.#names = archivesOf(directory.list(), this.#plan)
+    this.#fresh = this.#clock.monotonic() + FRESH
+  }
+
+  /** The same, unless it did so a moment ago. */
+  glance(directory: Directory): void {
+    if (this.#clock.monotonic() >= this.#fresh) this.look(directory)
+  }
+
+  /** Gives `file` an archive's name in place of its own; false where that is refused. */
+  take(file: ByteString, code: ByteString, directory: Directory): boolean {
+    const name = this.next(code)
+    try {
+      directory.renameNew(file, name)
+    } catch (error) {
+      codeOf(error)
+      return false
+    }
+    this.#names.push(name)
+    return true
   }
 
   /** Whether the file with this status is one of them, by a second name. */
@@ -72,13 +99,16 @@ export class ArchiveFiles {
 
   /** The steps that bring them down to what the plan keeps. */
   removals(directory: Directory): Step[] {
-    const { files, total = Number.POSITIVE_INFINITY, deleting } = this.#plan
+    const { files, total, deleting } = this.#plan
     const tooMany = pruned(this.#names, files)
-    const left = this.#names.slice(tooMany.length)
-    const sizeOf = (name: ByteString): number => directory.stat(name)?.size ?? 0
-    const sizes = total < Number.POSITIVE_INFINITY ? left.map(sizeOf) : []
+    const names = total === undefined ? tooMany : this.#within(total, tooMany, directory)
     const severity = deleting === 'attempted' ? 'warn' : 'pause'
-    const names = [...tooMany, ...left.slice(0, excess(sizes, total))]
     return names.map((file) => ({ do: 'remove', file, severity }))
+  }
+
+  #within(total: number, tooMany: readonly ByteString[], directory: Directory): ByteString[] {
+    const left = this.#names.slice(tooMany.length)
+    const sizes = left.map((name) => directory.stat(name)?.size ?? 0)
+    return [...tooMany, ...left.slice(0, excess(sizes, total))]
   }
 }

@@ -8,7 +8,7 @@
 
 import type { ByteString } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
-import { type Dialect, isLabel, LABEL_LENGTH, labelOf, toTai } from '../time/tai64n.js'
+import { type Dialect, isLabel, LABEL_LENGTH, labelOf } from '../time/tai64n.js'
 import { DATE_LENGTH, dateOf, followingDate, isDated } from './dated.js'
 
 /** What tells the time in an archive's name: a label (`@...`), or a date (`dated.ts`). */
@@ -42,17 +42,11 @@ export const archiveName = (
   code: ByteString,
   { names, labels = 'djb' }: Naming = {},
 ): ByteString => {
-  const [time, length, next] =
-    names === 'date'
-      ? ([dateOf(now), DATE_LENGTH, followingDate] as const)
-      : // `labelOf` goes by djb's rule.
-        ([
-          labelOf({ ...now, seconds: toTai(now.seconds, labels) - toTai(0, 'djb') }),
-          LABEL_LENGTH,
-          following,
-        ] as const)
-  const newest = archives.at(-1)?.slice(0, length) ?? ''
-  return `${time > newest ? time : next(newest)}.${code}`
+  const dated = names === 'date'
+  const time = dated ? dateOf(now) : labelOf(now, labels)
+  const newest = archives.at(-1)?.slice(0, dated ? DATE_LENGTH : LABEL_LENGTH) ?? ''
+  const later = dated ? followingDate : following
+  return `${time > newest ? time : later(newest)}.${code}`
 }
 
 /** The label 1 ns later. */

@@ -32,6 +32,17 @@ export class CurrentFile {
     this.size = this.#filesystem.size(this.#descriptor)
   }
 
+  /** The same; where it is made, nothing more is asked. */
+  create(directory: Directory): void {
+    try {
+      this.#descriptor = directory.open('current', 'create', 0o600)
+      this.size = 0
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+      this.open(directory)
+    }
+  }
+
   /** Looks at the last byte. */
   lookAtEnd(directory: Directory): void {
     this.#ended = true

@@ -28,8 +28,15 @@ export class Hold {
     this.#world = world
   }
 
+  /** One of those below, by the name of its step. */
+  get(what: 'make-directory' | 'open-directory' | 'lock'): void {
+    if (what === 'make-directory') this.#make()
+    else if (what === 'open-directory') this.#open()
+    else this.#takeLock()
+  }
+
   /** Makes the directory if it is not there. */
-  make(): void {
+  #make(): void {
     try {
       this.#world.filesystem.makeDirectory(this.#path, 0o700)
     } catch (error) {
@@ -37,11 +44,11 @@ export class Hold {
     }
   }
 
-  open(): void {
+  #open(): void {
     this.#directory = this.#world.filesystem.openDirectory(this.#path)
   }
 
-  lock(): void {
+  #takeLock(): void {
     const { filesystem, locks } = this.#world
     const { file = 'lock', mode = this.#mode } = this.#plan ?? {}
     this.#lock = lock(this.directory, file, filesystem, locks, mode)

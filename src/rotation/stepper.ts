@@ -2,8 +2,7 @@
 // system says against it into a Fault. Every step can be performed again after it
 // failed: what it had opened it has closed, and what it had done does no harm twice.
 
-import type { ByteString } from '../bytes.js'
-import { codeOf, type Fault, type Operation, unlessGone } from '../fault/fault.js'
+import { codeOf, unlessGone } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { Blocked } from '../sinks/sink.js'
 import type { Directory } from '../system/filesystem.js'
@@ -12,11 +11,21 @@ import { type BackgroundWork, backgroundWork } from './background-work.js'
 import { CurrentFile } from './current.js'
 import { performDirect, type Workplace } from './direct-stepper.js'
 import type { DirectoryWorld, Done } from './directory-world.js'
+import { Doing } from './doing.js'
 import { Hold } from './hold.js'
 import { Processing } from './processing.js'
 import { type Mark, markOf, recover } from './recover.js'
 import { Room } from './room.js'
-import { archiving, COMPLETE, IN_USE, modeOf, type OwnFile, renewal, type Step } from './steps.js'
+import {
+  afterNaming,
+  archiving,
+  COMPLETE,
+  IN_USE,
+  modeOf,
+  type OwnFile,
+  renewal,
+  type Step,
+} from './steps.js'
 
 const DONE: Done = { next: [] }
 
@@ -30,8 +39,8 @@ export class Stepper {
   readonly #world: DirectoryWorld
   readonly #processing: Processing
   readonly #archives: ArchiveFiles
-  /** What the step in hand is doing, for its fault. */
-  #doing: Omit<Fault, 'code'> = { operation: 'open-directory' }
+  /** What the step in hand is doing. */
+  readonly #doing: Doing
 
   constructor(
     plan: DirectoryPlan,
@@ -40,6 +49,7 @@ export class Stepper {
   ) {
     this.#plan = plan
     this.#world = world
+    this.#doing = new Doing(plan.path)
     this.background = background
     this.hold = new Hold(plan.path, world, plan.modes?.inUse, plan.lock)
     this.current = new CurrentFile(plan.path, world.filesystem)
@@ -53,7 +63,7 @@ export class Stepper {
     try {
       return this.#perform(step)
     } catch (error) {
-      const fault = { ...this.#doing, code: codeOf(error) }
+      const fault = this.#doing.fault(codeOf(error))
       if (step.severity === 'ignore') return DONE
       if (this.room.anyCall?.(fault.code)) return { next: [step] }
       if (step.severity === 'warn') return { next: [], notice: fault }
@@ -65,16 +75,10 @@ export class Stepper {
     const { filesystem } = this.#world
     switch (step.do) {
       case 'make-directory':
-        this.#does('make-directory')
-        this.hold.make()
-        return DONE
       case 'open-directory':
-        this.#does('open-directory')
-        this.hold.open()
-        return DONE
       case 'lock':
-        this.#does('lock')
-        this.hold.lock()
+        this.#doing.is(step.do)
+        this.hold.get(step.do)
         return DONE
       case 'release':
         this.hold.release()
@@ -84,37 +88,43 @@ export class Stepper {
         return { next: recover({ current, processed: this.#mark('processed') }, this.#plan) }
       }
       case 'open-current':
-        this.#does(step.resume ? 'append' : 'open-write', 'current')
+        this.#doing.is(step.resume ? 'append' : 'open-write', 'current')
         this.current.open(this.#at)
         return DONE
       case 'create-current':
-        this.#does('create', 'current')
-        this.current.open(this.#at)
+        this.#doing.is('create', 'current')
+        this.current.create(this.#at)
         return DONE
       case 'mark-current':
-        this.#does('set-mode', step.as ?? 'current')
+        this.#doing.is('set-mode', step.as ?? 'current')
         this.current.setMode(this.#mode(step.mode))
         return DONE
       case 'sync-current':
-        this.#does('sync', 'current')
+        this.#doing.is('sync', 'current')
         this.current.sync()
         return DONE
       case 'close-current':
         this.current.close()
         return DONE
       case 'leave-current':
-        this.#does('create', 'current')
+        this.#doing.is('create', 'current')
         filesystem.close(this.#at.open('current', 'append', this.#mode(COMPLETE)))
         return DONE
       case 'clear-state':
-        this.#does('open-write', 'state')
+        this.#doing.is('open-write', 'state')
         filesystem.close(this.#at.open('state', 'replace', this.#mode(IN_USE)))
         return DONE
+      case 'name-current': {
+        this.#doing.is('list')
+        this.#archives.glance(this.#at)
+        const named = this.#archives.take('current', this.#plan.code, this.#at)
+        return { next: afterNaming(!named, this.#plan.deleting) }
+      }
       case 'set-aside':
-        this.#does('rename', 'current', 'previous')
+        this.#doing.is('rename', 'current', 'previous')
         return this.#setAside()
       case 'rename':
-        this.#does('rename', step.from, step.to)
+        this.#doing.is('rename', step.from, step.to)
         this.#at.rename(step.from, step.to)
         return DONE
       case 'process':
@@ -128,11 +138,11 @@ export class Stepper {
         this.#link(step)
         return DONE
       case 'sync-names':
-        this.#does('sync')
+        this.#doing.is('sync')
         this.#at.sync()
         return DONE
       case 'remove':
-        this.#does('remove', step.file)
+        this.#doing.is('remove', step.file)
         unlessGone(() => this.#at.remove(step.file))
         this.#archives.forget(step.file)
         return DONE
@@ -149,13 +159,13 @@ export class Stepper {
       world: this.#world,
       current: this.current,
       background: this.background,
-      does: (operation, file) => this.#does(operation, file),
+      does: (...doing) => this.#doing.is(...doing),
       makeRoom: this.room.anyCall,
     }
   }
 
   #mark(file: OwnFile): Mark {
-    this.#does('stat', file)
+    this.#doing.is('stat', file)
     return markOf(this.#at.stat(file))
   }
 
@@ -169,18 +179,18 @@ export class Stepper {
     } catch (error) {
       const reason = codeOf(error)
       if (reason !== 'ENOENT') throw error
-      return { next: next(false), notice: { ...this.#doing, code: reason } }
+      return { next: next(false), notice: this.#doing.fault(reason) }
     }
   }
 
   #seal(file: OwnFile, mode: number | undefined): void {
     const { filesystem } = this.#world
-    this.#does('create', file)
+    this.#doing.is('create', file)
     const descriptor = this.#at.open(file, 'append', this.#plan.modes?.inUse ?? 0o600)
     try {
-      this.#does('sync', file)
+      this.#doing.is('sync', file)
       filesystem.sync(descriptor)
-      this.#does('set-mode', file)
+      this.#doing.is('set-mode', file)
       if (mode !== undefined) filesystem.setMode(descriptor, this.#mode(mode))
     } finally {
       filesystem.close(descriptor)
@@ -188,13 +198,13 @@ export class Stepper {
   }
 
   #archive(step: Extract<Step, { do: 'archive' }>): Done {
-    this.#does('stat', step.file)
+    this.#doing.is('stat', step.file)
     const status = step.fresh ? undefined : this.#at.stat(step.file)
     if (!status && !step.fresh) return DONE
     // Not left for the processor to truncate: an archive may be the same file.
     if (step.whole && status?.kind === 'file' && markOf(status) === 'in-use')
       return { next: [{ do: 'remove', file: step.file, severity: 'pause' }] }
-    this.#does('list')
+    this.#doing.is('list')
     this.#archives.look(this.#at)
     const regular = status === undefined || status.kind === 'file'
     const named = status !== undefined && this.#archives.has(status, this.#at)
@@ -203,7 +213,7 @@ export class Stepper {
 
   #link({ file, code }: Extract<Step, { do: 'link' }>): void {
     const name = this.#archives.next(code)
-    this.#doing = { operation: 'link', directory: this.#plan.path, file: name, from: file }
+    this.#doing.is('link', name, undefined, file)
     unlessGone(() => this.#archives.link(file, name, this.#at))
   }
 
@@ -213,10 +223,5 @@ export class Stepper {
 
   get #at(): Directory {
     return this.hold.directory
-  }
-
-  #does(operation: Operation, file?: ByteString, to?: ByteString): void {
-    const { path: directory } = this.#plan
-    this.#doing = { operation, directory, ...(file !== undefined && { file }), ...(to && { to }) }
   }
 }

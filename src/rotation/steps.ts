@@ -5,6 +5,7 @@
 // stepper.ts performs, and reports what it found where the rest depends on it.
 
 import type { ByteString } from '../bytes.js'
+import type { DirectoryPlan } from '../plan.js'
 import type { DirectStep } from './direct.js'
 
 /** The files of a log directory that are not archives. `spec/multilog.md §5.1`. */
@@ -34,6 +35,11 @@ export type Step = { readonly severity: Severity } & (
   | { readonly do: 'leave-current' }
   /** Make an empty `state` for the next processor. */
   | { readonly do: 'clear-state' }
+  /**
+   * `current` gets an archive's name at once; expands to what follows, and where that is
+   * refused to the way by `previous`.
+   */
+  | { readonly do: 'name-current' }
   /** `current` becomes `previous`; expands to what follows. */
   | { readonly do: 'set-aside' }
   | { readonly do: 'rename'; readonly from: OwnFile; readonly to: OwnFile }
@@ -82,17 +88,33 @@ export const UNFINISHED = 'u'
 const pausing = { severity: 'pause' } as const
 
 /**
- * From a full `current` to `previous`; `renewal` follows. `spec/multilog.md §7`. A
- * `previous` or `processed` that is already there is one that a clean start left alone:
- * it is given a name of its own first, where the original would overwrite it. What a
- * processor had begun to write is worth nothing (recover.ts), and not worth a name.
- * `later`: there has been a rotation since the start, which has left neither.
+ * From a full `current` to its archive, or with a processor to `previous`; what follows comes
+ * of it. `spec/multilog.md §7`. A `previous` or `processed` that is already there is one that a
+ * clean start left alone: it is given a name of its own first, where the original would
+ * overwrite it. What a processor had begun to write is worth nothing (recover.ts), and not
+ * worth a name. `later`: there has been a rotation since the start, which has left neither.
  */
-export const rotation = (later: boolean): Step[] => [
+export const rotation = (
+  { processor }: Pick<DirectoryPlan, 'processor'>,
+  later: boolean,
+): Step[] => [
   { do: 'sync-current', ...pausing },
   ...(later ? [] : left),
-  { do: 'set-aside', ...pausing },
+  ...(processor === undefined ? naming : aside),
 ]
+
+const aside: readonly Step[] = [{ do: 'set-aside', ...pausing }]
+// Complete before it has its name: whatever is called an archive looks like one.
+const naming: readonly Step[] = [
+  { do: 'mark-current', mode: COMPLETE, ...pausing },
+  { do: 'name-current', ...pausing },
+]
+
+/** What follows once `current` has an archive's name, or where it was `refused` one. */
+export const afterNaming = (refused: boolean, deleting: DirectoryPlan['deleting']): Step[] =>
+  refused
+    ? [{ do: 'mark-current', mode: IN_USE, ...pausing }, ...aside]
+    : [...fresh, syncNames, pruning(deleting)]
 
 const left: readonly Step[] = [
   { do: 'archive', file: 'previous', code: UNFINISHED, synced: false, ...pausing },
@@ -107,10 +129,14 @@ export const renewal = (setAside: boolean, code: ByteString, processor: boolean)
   ...(setAside
     ? [{ do: 'mark-current', as: 'previous', mode: COMPLETE, ...pausing } as const]
     : []),
+  ...fresh,
+  ...(setAside ? archival(code, processor) : []),
+]
+
+const fresh: readonly Step[] = [
   { do: 'close-current', severity: 'ignore' },
   { do: 'create-current', ...pausing },
   { do: 'mark-current', mode: IN_USE, ...pausing },
-  ...(setAside ? archival(code, processor) : []),
 ]
 
 const archival = (code: ByteString, processor: boolean): Step[] =>
@@ -134,7 +160,7 @@ export type ToArchive = { readonly regular: boolean; readonly named: boolean }
 export const archiving = (
   { file, code, synced, severity }: Extract<Step, { do: 'archive' }>,
   { regular, named }: ToArchive,
-  deleting: 'required' | 'attempted' = 'required',
+  deleting?: 'required' | 'attempted',
 ): Step[] => {
   const pausing = { severity } as const
   // A crash between link and remove has left the file with both names: one is enough.
@@ -142,12 +168,19 @@ export const archiving = (
   return [
     ...(synced || !regular ? [] : [{ do: 'seal', file, ...pausing } as const]),
     ...link,
-    // The archive's name must outlive a power loss before the other one goes.
-    { do: 'sync-names', ...pausing },
+    syncNames,
     { do: 'remove', file, ...pausing },
-    { do: 'prune', severity: deleting === 'attempted' ? 'warn' : 'pause' },
+    pruning(deleting),
   ]
 }
+
+// An archive's name must outlive a power loss before another one goes.
+const syncNames: Step = { do: 'sync-names', ...pausing }
+
+const pruning = (deleting: DirectoryPlan['deleting']): Step => ({
+  do: 'prune',
+  severity: deleting === 'attempted' ? 'warn' : 'pause',
+})
 
 /** From nothing to an open, locked directory whose past is yet to be looked at. §5.3, 1-4. */
 export const opening = (making: 'attempted' | 'required' = 'attempted'): Step[] => [

@@ -1,8 +1,7 @@
 // The sink face of a rotated directory: takes ranges of bytes, cuts them into files, and
 // hands over to the rotation machine when a file is full.
 //
-// Where a file ends is a rule about its bytes alone, never about reads or writes
-// (file-end.ts).
+// Where a file ends is a rule about its bytes alone (file-end.ts), never about reads or writes.
 
 import type { Batch } from '../batch.js'
 import type { DirectoryPlan } from '../plan.js'
@@ -216,9 +215,10 @@ export class LogDirectory implements Sink {
   }
 
   #rotate(): undefined {
+    const plan = this.#plan
     if (this.#late) this.#age()
     this.#ended = true
-    this.#steps.push(...(this.#direct ? directRotation(this.#plan) : rotation(this.#rotatedBefore)))
+    this.#steps.push(...(this.#direct ? directRotation(plan) : rotation(plan, this.#rotatedBefore)))
     this.#rotatedBefore = true
   }
 

@@ -6,7 +6,7 @@
 //    second since. Labels round-trip exactly through any reader that takes off the same 10;
 //  - `tai` (the s6 tools): TAI as it is, from the table of leap seconds.
 
-import { type ByteString, fromBytes } from '../bytes.js'
+import type { ByteString } from '../bytes.js'
 import type { Instant } from './clock.js'
 import { readWord, writeWord } from './digits.js'
 
@@ -127,11 +127,16 @@ export const isLabel = (name: ByteString): boolean =>
   LOWERCASE.test(name) && Number.parseInt(name.slice(17), 16) <= 999999999
 
 /** The label of an instant, as in a file name. */
-export const labelOf = (instant: Instant): ByteString => {
-  const bytes = Buffer.alloc(LABEL_LENGTH)
-  writeLabel(bytes, 0, instant.seconds, instant.nanoseconds)
-  return fromBytes(bytes)
+export const labelOf = (
+  { seconds, nanoseconds }: Instant,
+  dialect: Dialect = 'djb',
+): ByteString => {
+  const tai = toTai(seconds, dialect)
+  const upper = Math.floor(tai / WORD)
+  return `@${eight(EPOCH + upper)}${eight(tai - upper * WORD)}${eight(nanoseconds)}`
 }
+
+const eight = (word: number): ByteString => word.toString(16).padStart(8, '0')
 
 /**
  * The instant a name is the label of (djb's rule). Undefined where `isLabel` says no, and

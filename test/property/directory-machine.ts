@@ -23,6 +23,8 @@ export type Layout = {
   readonly plan: DirectoryPlan
   /** What its processor leaves, where it has one: names in the directory with their content. */
   readonly processed?: (files: Files) => Readonly<Record<string, Buffer>>
+  /** On a disk that cannot rename without replacing. */
+  readonly replaces?: true
   /** What a reader finds: archives in order, then `current`. */
   readonly found: (files: Files) => Buffer
 }
@@ -44,6 +46,15 @@ class Machine {
   constructor(layout: Layout) {
     this.#layout = layout
     this.#directory = this.#make()
+    this.heal()
+  }
+
+  /** Takes back what was made to fail. */
+  heal(): void {
+    const { calls } = this.filesystem
+    calls.heal()
+    if (this.#layout.replaces)
+      calls.failAlways(({ operation }) => operation === 'renameNew', 'EINVAL')
   }
 
   #make(): LogDirectory {
@@ -260,7 +271,7 @@ const perform = async (machine: Machine, step: Action): Promise<void> => {
     case 'rotate':
       return machine.rotate()
     case 'restart':
-      filesystem.calls.heal()
+      machine.heal()
       await machine.finish()
       return machine.start()
     case 'fail':

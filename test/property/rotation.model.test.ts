@@ -25,6 +25,7 @@ const kept: [Action[]][] = JSON.parse(
 
 test.each([
   ['a directory', plain],
+  ['a directory whose archives are linked', { ...plain, replaces: true } as const],
   ['a directory with a processor', processing],
 ])('%s holds what its model holds, whatever happens', async (_, layout) => {
   await holdsItsModel(layout, 150, kept)

@@ -157,6 +157,7 @@ describe('every call that finds the disk full', () => {
   const cases: readonly (readonly [CallName, string])[] = [
     ['sync', 'current'],
     ['rename', 'current'],
+    ['setMode', 'current'],
     ['open', 'current'],
     ['link', 'previous'],
     ['link', 'current'],
@@ -167,6 +168,8 @@ describe('every call that finds the disk full', () => {
     test(`${operation} ${name}`, async () => {
       const world = worldWith(3)
       world.filesystem.plant('./log/current', 'earlier\n', 0o644)
+      // By way of `previous` there are more of them.
+      world.filesystem.calls.failAlways((call) => call.operation === 'renameNew', 'EINVAL')
       world.filesystem.calls.failAlways(
         (call) =>
           call.operation === operation &&
