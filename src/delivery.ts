@@ -34,25 +34,24 @@ export const settle = async (
   return undefined
 }
 
-/** Gives each output its lines of `batch`; undefined where all have them already. */
+/** Gives each output its lines of `batch`, one line after the other. */
+export const deliverLines = async (
+  batch: Batch,
+  outputs: Outputs,
+  settling: Settle,
+): Promise<void> => {
+  for (const line of oneByOne(batch)) await deliver(line, outputs, settling)
+}
+
+/**
+ * Gives each output its lines of `batch`, from that at `place` on; undefined where all have
+ * them already.
+ */
 export const deliver = (
   batch: Batch,
   outputs: Outputs,
   settling: Settle,
-): Promise<void> | undefined =>
-  outputs.lineByLine
-    ? deliverLines(batch, outputs, settling)
-    : deliverFrom(0, batch, outputs, settling)
-
-const deliverLines = async (batch: Batch, outputs: Outputs, settling: Settle): Promise<void> => {
-  for (const line of oneByOne(batch)) await deliverFrom(0, line, outputs, settling)
-}
-
-const deliverFrom = (
-  place: number,
-  batch: Batch,
-  outputs: Outputs,
-  settling: Settle,
+  place = 0,
 ): Promise<void> | undefined => {
   const { all, selector } = outputs
   if (place === 0 && selector.looks) selector.judge(batch)
@@ -61,8 +60,7 @@ const deliverFrom = (
     if (dead) continue
     sink.take(batch, selector.certain[i] ?? selector.runs(i))
     const blocked = sink.settle()
-    if (blocked)
-      return settling(sink, blocked).then(() => deliverFrom(i + 1, batch, outputs, settling))
+    if (blocked) return settling(sink, blocked).then(() => deliver(batch, outputs, settling, i + 1))
   }
   return undefined
 }

@@ -80,7 +80,8 @@ export class LogWriter extends Writable {
     call(callback, async () => {
       if (chunk === ROTATE) return this.#pipeline.rotate()
       for (let at = 0; at < chunk.length; at += READ_SIZE) {
-        const count = chunk.copy(this.#pipeline.bytes, this.#pipeline.readAt, at, at + READ_SIZE)
+        const { bytes, readAt } = this.#pipeline.input
+        const count = chunk.copy(bytes, readAt, at, at + READ_SIZE)
         await this.#pipeline.accept(count)
       }
       await this.#pipeline.wake()

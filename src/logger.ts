@@ -25,7 +25,7 @@ export type World = PipelineWorld & {
  * reading anything, or at a read error, with everything read delivered.
  */
 export const run = async (plan: Plan, world: World): Promise<Fault | undefined> => {
-  const pipeline = new Pipeline(plan, { ...world, taken: () => world.reader.taken() })
+  const pipeline = new Pipeline(plan, { ...world, taken: world.reader.taken })
   const fault = await pipeline.open()
   if (fault) return fault
   world.ready?.()
@@ -73,7 +73,7 @@ const readAll = async (
     // Asked for while something was waited for: it goes before what is in the pipe.
     if (events.any && !finishing && events.has('finish')) continue
 
-    const waited = reader.wait(sooner(timeout, left))
+    const waited = reader.wait(left < Number.POSITIVE_INFINITY ? sooner(timeout, left) : timeout)
     const ready = typeof waited === 'string' ? waited : await waited
     if (ready === 'turn') await turn()
     if (ready !== 'input') continue
@@ -86,7 +86,7 @@ const readAll = async (
     // What follows the line in hand belongs to the logger that comes after us, or to what a
     // reloaded plan makes of it.
     const most = finishing || (reloading && pipeline.delivering) ? 1 : usual
-    const { bytes, readAt } = pipeline
+    const { bytes, readAt } = pipeline.input
     let count: number
     try {
       count = reader.read(bytes, readAt, readAt + most)
@@ -120,7 +120,6 @@ const BLOCKING_READ_SIZE = 8192
 
 /** A timeout, -1 for none, that ends after `left` milliseconds at the latest. */
 const sooner = (timeout: number, left: number): number => {
-  if (left === Number.POSITIVE_INFINITY) return timeout
   const most = Math.ceil(Math.min(left, LONGEST_WAIT))
   return timeout < 0 ? most : Math.min(timeout, most)
 }

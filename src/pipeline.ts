@@ -4,7 +4,7 @@
 //   bytes -> splitter (+ stamp) -> batch -> selector -> sinks, in the script's order
 
 import type { Batch } from './batch.js'
-import { deliver, type Settle, settle } from './delivery.js'
+import { deliver, deliverLines, type Settle, settle } from './delivery.js'
 import type { Fault } from './fault/fault.js'
 import type { WaitingWorld } from './fault/patience.js'
 import { replacing } from './input/replacement.js'
@@ -31,10 +31,12 @@ export const LONGEST_WAIT = 1_000_000
 
 /**
  * All of a logger but its input. Protocol: `open`; then any number of times put bytes into
- * `bytes` at `readAt` and `accept` their count, or `rotate`, `reload` or `wake`; then
+ * `input` and `accept` their count, or `rotate`, `reload` or `wake`; then
  * `finish`. One call at a time: each promise must have resolved before the next call.
  */
 export class Pipeline {
+  /** Where bytes go in: at most READ_SIZE of them at `readAt`. */
+  readonly input: Pick<Splitter, 'bytes' | 'readAt'>
   readonly #plan: Plan
   readonly #world: PipelineWorld
   readonly #splitter: Splitter
@@ -59,15 +61,7 @@ export class Pipeline {
     const lookedAt = format || this.#outputs.selector.looks
     const flood = lookedAt ? world.flood : Number.POSITIVE_INFINITY
     this.#splitter = new Splitter(lines, format && { format, clock }, told, flood)
-  }
-
-  /** Where bytes go in: at most READ_SIZE of them at `readAt`. */
-  get bytes(): Buffer {
-    return this.#splitter.bytes
-  }
-
-  get readAt(): number {
-    return this.#splitter.readAt
+    this.input = this.#splitter
   }
 
   /** A line has begun that has not ended. */
@@ -93,10 +87,13 @@ export class Pipeline {
 
   /** Milliseconds until `wake` wants to be called, or -1 for never. */
   get timeout(): number {
-    const { clock } = this.#world
-    const deadline = this.#deadline
+    const { waking } = this.#outputs
+    let deadline = Number.POSITIVE_INFINITY
+    for (let k = 0; k < waking.length; k++)
+      deadline = Math.min(deadline, waking[k]?.deadline ?? deadline)
     if (deadline === Number.POSITIVE_INFINITY) return -1
-    return Math.min(Math.max(0, Math.ceil(deadline - clock.monotonic())), LONGEST_WAIT)
+    const left = Math.ceil(deadline - this.#world.clock.monotonic())
+    return Math.min(Math.max(0, left), LONGEST_WAIT)
   }
 
   /** Makes and locks what the plan writes to; gives the fault if that cannot be had. */
@@ -153,9 +150,7 @@ export class Pipeline {
 
   /** Does what has fallen due without a line; undefined where nothing has. */
   wake(): Promise<void> | undefined {
-    const deadline = this.#deadline
-    if (deadline === Number.POSITIVE_INFINITY) return undefined
-    return deadline > this.#world.clock.monotonic() ? undefined : this.#wake()
+    return this.timeout === 0 ? this.#wake() : undefined
   }
 
   async #wake(): Promise<void> {
@@ -190,14 +185,6 @@ export class Pipeline {
     }
   }
 
-  get #deadline(): number {
-    const { waking } = this.#outputs
-    let deadline = Number.POSITIVE_INFINITY
-    for (let k = 0; k < waking.length; k++)
-      deadline = Math.min(deadline, waking[k]?.deadline ?? deadline)
-    return deadline
-  }
-
   get #opener(): Opener {
     return { settle: this.#settle, report: this.#world.report }
   }
@@ -209,7 +196,8 @@ export class Pipeline {
 
   #deliver(batch: Batch): Promise<void> | undefined {
     this.#replace?.(batch)
-    return deliver(batch, this.#outputs, this.#settleBatch)
+    const outputs = this.#outputs
+    return (outputs.lineByLine ? deliverLines : deliver)(batch, outputs, this.#settleBatch)
   }
 
   async #goOn(delivering: Promise<void>): Promise<void> {

@@ -60,6 +60,10 @@ export class Reader {
   #flooded = false
   /** Undefined: not tried yet; false: not possible, or not wanted. */
   #peek: Peek | false | undefined
+  /** To be called when all that was read has been delivered. */
+  readonly taken = (): void => {
+    if (this.#peek) this.#peek.take()
+  }
 
   /** `keeping`: what is read is kept in the pipe until `taken`, where that is possible. */
   constructor(
@@ -123,11 +127,6 @@ export class Reader {
     const count = this.#peek ? this.#peek.read(bytes, from, to) : -1
     if (count < 0) this.#peek = false
     return count
-  }
-
-  /** All that was read has been delivered. */
-  taken(): void {
-    if (this.#peek) this.#peek.take()
   }
 
   /** Releases what the reader opened; the input itself stays open. */

@@ -44,7 +44,7 @@ export class BackgroundProcessors implements BackgroundWork {
   /** Failures in a row. */
   #failures = 0
   /** When to go on, in monotonic milliseconds. */
-  #due = Number.POSITIVE_INFINITY
+  deadline = Number.POSITIVE_INFINITY
   #makeRoom: MakeRoom | undefined
 
   constructor(path: ByteString, world: DirectoryWorld) {
@@ -61,10 +61,6 @@ export class BackgroundProcessors implements BackgroundWork {
     return this.busy
   }
 
-  get deadline(): number {
-    return this.#due
-  }
-
   attach(plan: DirectoryPlan, directory: Directory, makeRoom?: MakeRoom): void {
     const changed = this.#plan !== plan
     this.#plan = plan
@@ -75,9 +71,9 @@ export class BackgroundProcessors implements BackgroundWork {
       if (plan.processor !== undefined)
         this.#directory = this.#world.filesystem.openDirectory(directory.path)
       this.#failures = 0
-      if (!this.#run) this.#due = Number.POSITIVE_INFINITY
+      if (!this.#run) this.deadline = Number.POSITIVE_INFINITY
     }
-    if (this.#due === Number.POSITIVE_INFINITY) this.#next()
+    if (this.deadline === Number.POSITIVE_INFINITY) this.#next()
   }
 
   release(): void {
@@ -87,8 +83,8 @@ export class BackgroundProcessors implements BackgroundWork {
   }
 
   wake(): void {
-    if (this.#world.clock.monotonic() < this.#due) return
-    this.#due = Number.POSITIVE_INFINITY
+    if (this.#world.clock.monotonic() < this.deadline) return
+    this.deadline = Number.POSITIVE_INFINITY
     if (this.#run) this.#finish(this.#run)
     else this.#next()
   }
@@ -97,9 +93,9 @@ export class BackgroundProcessors implements BackgroundWork {
   ending(asked: boolean): Promise<void> | number | undefined {
     if (asked) this.release()
     if (this.#run?.running) return this.#run.until
-    if (this.#due === Number.POSITIVE_INFINITY) return undefined
+    if (this.deadline === Number.POSITIVE_INFINITY) return undefined
     if (asked || (!this.#run && this.#failures >= PATIENCE)) return undefined
-    return Math.max(0, this.#due - this.#world.clock.monotonic())
+    return Math.max(0, this.deadline - this.#world.clock.monotonic())
   }
 
   #next(): void {
@@ -167,7 +163,7 @@ export class BackgroundProcessors implements BackgroundWork {
     this.#run = undefined
     for (const file of [`${run.label}.t`, 'newstate']) ignoring(() => run.directory.remove(file))
     const pause = atOnce ? 0 : Math.min(PAUSE.first * 2 ** this.#failures++, PAUSE.longest)
-    this.#due = this.#world.clock.monotonic() + pause
+    this.deadline = this.#world.clock.monotonic() + pause
     this.#giveBack(run)
   }
 
@@ -180,7 +176,7 @@ export class BackgroundProcessors implements BackgroundWork {
         const code = codeOf(error)
         if (this.#hasRoom(code)) continue
         this.#pausing({ operation, directory: this.#path, file, code })
-        this.#due = this.#world.clock.monotonic() + PAUSE.first
+        this.deadline = this.#world.clock.monotonic() + PAUSE.first
         return
       }
       run.left.shift()

@@ -4,18 +4,17 @@ import type { ByteString } from '../bytes.js'
 
 /** What went for room and has not been told of in the log. */
 export class Removals {
+  /** There is nothing to tell. */
+  none = true
   #count = 0
   #bytes = 0
   #oldest: ByteString = ''
   #newest: ByteString = ''
 
-  get none(): boolean {
-    return this.#count === 0
-  }
-
   /** `file`, of `size` bytes, has gone. */
   add(file: ByteString, size: number): void {
     if (this.none) this.#oldest = file
+    this.none = false
     this.#newest = file
     this.#count++
     this.#bytes += size
@@ -29,6 +28,7 @@ export class Removals {
         ? ['1 archive', oldest]
         : [`${this.#count} archives`, `${oldest} to ${shown(this.#newest)}`]
     const text = `logrun: disk full: removed ${what}, ${this.#bytes} bytes: ${which}`
+    this.none = true
     this.#count = 0
     this.#bytes = 0
     return text

@@ -36,8 +36,11 @@ export class Hand {
 
   /** The lines of a batch that one sink gets. */
   take(batch: Batch, runs: Runs): void {
-    if (runs.everything) this.hold(batch.bytes, batch.start, batch.end)
-    else if (runs.count === 1)
+    if (runs.everything) {
+      this.bytes = batch.bytes
+      this.at = batch.start
+      this.end = batch.end
+    } else if (runs.count === 1)
       this.hold(batch.bytes, runStart(batch, runs, 0), runEnd(batch, runs, 0))
     else if (runs.count > 1) this.#gather(batch, runs)
   }

@@ -22,6 +22,8 @@ const LINE_FEED = 0x0a
 
 /** One log directory. `spec/multilog.md §5-§7`. */
 export class LogDirectory implements Sink {
+  /** Work on archives, which outlives this. */
+  readonly background: BackgroundWork
   readonly #plan: DirectoryPlan
   readonly #clock: Clock
   readonly #stepper: Stepper
@@ -51,15 +53,11 @@ export class LogDirectory implements Sink {
     this.#clock = world.clock
     this.#stepper = new Stepper(plan, world, background)
     this.#removals = this.#stepper.room.removals
+    this.background = this.#stepper.background
     this.#direct = plan.layout === 'direct'
     this.#late = plan.due === 'at-next-line'
     this.#ends = fileEnds(plan)
     this.#account = new AccountLine(plan.account, world)
-  }
-
-  /** Work on archives, which outlives this. */
-  get background(): BackgroundWork {
-    return this.#stepper.background
   }
 
   // What went for room is told behind all that waited, so that stamps keep their order.
