@@ -7,6 +7,7 @@ import type { Reader } from './input/reader.js'
 import { READ_SIZE } from './input/splitter.js'
 import { LONGEST_WAIT, Pipeline, type PipelineWorld } from './pipeline.js'
 import type { Plan } from './plan.js'
+import { NEVER } from './time/clock.js'
 
 /** What a logger reads from, writes to and is told by. */
 export type World = PipelineWorld & {
@@ -43,7 +44,7 @@ const readAll = async (
   plan: Plan,
   { reader, events, turn, reload, clock, report }: World,
 ): Promise<Fault | undefined> => {
-  const { patience = Number.POSITIVE_INFINITY, blocking } = plan
+  const { patience = NEVER, blocking } = plan
   const usual = readSize(plan)
   /** When the rest of a line is not waited for any more. */
   let given: number | undefined
@@ -56,7 +57,7 @@ const readAll = async (
       return undefined
     }
     if (finishing) given ??= clock.monotonic() + patience
-    const left = given === undefined ? Number.POSITIVE_INFINITY : given - clock.monotonic()
+    const left = given === undefined ? NEVER : given - clock.monotonic()
     if (left <= 0) return undefined
     const reloading = events.any && !finishing && reload !== undefined && events.has('reload')
     if (reloading && !pipeline.delivering) {
@@ -73,7 +74,7 @@ const readAll = async (
     // Asked for while something was waited for: it goes before what is in the pipe.
     if (events.any && !finishing && events.has('finish')) continue
 
-    const waited = reader.wait(left < Number.POSITIVE_INFINITY ? sooner(timeout, left) : timeout)
+    const waited = reader.wait(left < NEVER ? sooner(timeout, left) : timeout)
     const ready = typeof waited === 'string' ? waited : await waited
     if (ready === 'turn') await turn()
     if (ready !== 'input') continue

@@ -15,6 +15,7 @@ import type { Plan } from './plan.js'
 import { type BackgroundWork, endWork } from './rotation/background-work.js'
 import { sleepWith } from './sinks/held.js'
 import type { Sink } from './sinks/sink.js'
+import { NEVER } from './time/clock.js'
 import { stampFormat } from './time/formats.js'
 
 /** What a pipeline writes to and is told by. */
@@ -88,10 +89,12 @@ export class Pipeline {
   /** Milliseconds until `wake` wants to be called, or -1 for never. */
   get timeout(): number {
     const { waking } = this.#outputs
-    let deadline = Number.POSITIVE_INFINITY
-    for (let k = 0; k < waking.length; k++)
-      deadline = Math.min(deadline, waking[k]?.deadline ?? deadline)
-    if (deadline === Number.POSITIVE_INFINITY) return -1
+    let deadline = NEVER
+    for (let k = 0; k < waking.length; k++) {
+      const due = waking[k]?.deadline ?? NEVER
+      if (due < deadline) deadline = due
+    }
+    if (deadline === NEVER) return -1
     const left = Math.ceil(deadline - this.#world.clock.monotonic())
     return Math.min(Math.max(0, left), LONGEST_WAIT)
   }

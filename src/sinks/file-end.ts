@@ -34,9 +34,9 @@ const lineEnds = (maximum: number, reserve: number, atOnce: boolean): FileEnd =>
   next: (bytes, at, end, size) => {
     if (size >= maximum) return -1
     const room = maximum - size
-    const earliest = Math.max(0, room - reserve - 1)
+    const earliest = room - reserve - 1
     if (end - at <= earliest) return end
-    const found = bytes.indexOf(LINE_FEED, at + earliest)
+    const found = bytes.indexOf(LINE_FEED, at + Math.max(0, earliest))
     const lineEnd = found < 0 ? end : found + 1
     return Math.min(lineEnd, end, at + room)
   },

@@ -12,7 +12,7 @@ import type { Removals } from '../rotation/removals.js'
 import { Stepper } from '../rotation/stepper.js'
 import { closing, isHolding, opening, rotation, type Step } from '../rotation/steps.js'
 import type { Runs } from '../select/selector.js'
-import type { Clock } from '../time/clock.js'
+import { type Clock, NEVER } from '../time/clock.js'
 import { AccountLine } from './account-line.js'
 import { type FileEnd, fileEnds } from './file-end.js'
 import { Hand } from './hand.js'
@@ -35,7 +35,7 @@ export class LogDirectory implements Sink {
   #steps: Step[] = []
   readonly #hand = new Hand()
   /** When the plan's age will have passed, in monotonic milliseconds. */
-  #aged = Number.POSITIVE_INFINITY
+  #aged = NEVER
   /** A rotation is due before the next line. */
   #asked = false
   #held = false
@@ -63,7 +63,8 @@ export class LogDirectory implements Sink {
   // What went for room is told behind all that waited, so that stamps keep their order.
   get deadline(): number {
     if (this.#between && !this.#removals.none) return 0
-    return Math.min(this.#late ? Number.POSITIVE_INFINITY : this.#aged, this.background.deadline)
+    const { deadline } = this.background
+    return this.#late || deadline < this.#aged ? deadline : this.#aged
   }
 
   /** Something is in `current`, and it ends inside a line. */

@@ -1,7 +1,8 @@
 // read(2), write(2) and poll(2) on buffers, by calls that know an address and a count alone.
 //
-// They are what every lone line costs, so they go straight to the calls. Where bytes lie is
-// asked only of bytes other than the last ones: they stay where they are.
+// They are what every lone line costs, so they go straight to the calls. Where bytes lie, and
+// how many they are, is asked only of bytes other than the last ones: nothing here moves a
+// buffer's memory, lets it grow or gives it away.
 
 /** All return what the calls do, or minus the error number. */
 export type Transfers = {
@@ -46,17 +47,19 @@ export const transfersBy = ({ read, write, poll }: Calls, memory: Memory): Trans
 const ofParts = (call: Transfer, { address, errno }: Memory): Transfers['read'] => {
   let of: Uint8Array | undefined
   let first = 0n
+  let length = 0
   let at = 0
   let begin = 0n
   return (descriptor, bytes, from, to) => {
-    // Nobody behind this knows where they end.
-    if (!(from >= 0 && from <= to && to <= bytes.length))
-      throw new RangeError(`no bytes ${from} to ${to} of ${bytes.length}`)
     if (bytes !== of) {
-      of = bytes
-      at = -1
       first = address(bytes)
+      length = bytes.length
+      at = -1
+      of = bytes
     }
+    // Nobody behind this knows where they end.
+    if (!(from >= 0 && from <= to && to <= length))
+      throw new RangeError(`no bytes ${from} to ${to} of ${length}`)
     if (from !== at) {
       at = from
       begin = first + BigInt(from)

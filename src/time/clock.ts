@@ -6,6 +6,9 @@ import { native } from '../system/native.js'
 /** A moment of wall time: POSIX seconds, and nanoseconds 0 to 999999999 within the second. */
 export type Instant = { readonly seconds: number; readonly nanoseconds: number }
 
+/** No moment: later than all. */
+export const NEVER = Number.POSITIVE_INFINITY
+
 export type Clock = {
   /** The system's real-time clock, to the nanosecond. */
   wall(): Instant
