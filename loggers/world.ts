@@ -349,6 +349,7 @@ const hasRoom = (descriptor: number): boolean => {
 
 // A look through /proc takes ten times as long, and finds the loops of other threads too.
 const inputReader = (keeping = false): Reader => {
+  native().giveBackMemory()
   const loop = native().mainLoop()
   return new Reader(0, native(), { loop: loop < 0 ? loopDescriptors() : [loop], keeping })
 }

@@ -47,7 +47,7 @@ export class Splitter {
   #inputAt = 0
   #inputEnd = 0
   readonly #moments: Moments | undefined
-  /** Bytes that make a read part of a flood, from which on the kernel works; 0 after one. */
+  /** Bytes that make a read part of a flood, from which on the kernel works. */
   #flood: number
 
   /**
@@ -111,10 +111,10 @@ export class Splitter {
 
   /** Takes in `count` bytes that a read has put at `readAt`. */
   accept(count: number): void {
+    if (count >= this.#flood) this.#moveToKernel(count)
     const at = this.readAt
     this.#inputAt = at
     this.#inputEnd = this.#cutter?.cut(this.#bytes, at, at + count) ?? at + count
-    if (count >= this.#flood) this.#flood = 0
     if (this.#stamp || this.#moments) this.#readClock()
   }
 
@@ -127,7 +127,6 @@ export class Splitter {
       const batch = this.#cut(fresh)
       if (batch) return batch
     }
-    if (this.#flood === 0) this.#moveToKernel()
     return undefined
   }
 
@@ -205,12 +204,14 @@ export class Splitter {
     this.#moments?.tell(this.#batch, this.#end > this.#tail, this.#whenComplete)
   }
 
-  /** Only the carry is left, which stays where it is. */
-  #moveToKernel(): void {
+  /** What there is stays where it is: the carry, and the `count` bytes of a read. */
+  #moveToKernel(count: number): void {
     this.#flood = Number.POSITIVE_INFINITY
     const kernel = kernelForBatches(this.#bytes.length, this.#batch.ends.length)
     if (!kernel) return
+    const at = this.readAt
     this.#bytes.copy(kernel.bytes, 0, 0, this.#end)
+    this.#bytes.copy(kernel.bytes, at, at, at + count)
     this.#bytes = kernel.bytes
     moveBatch(this.#batch, kernel)
     this.#stamp?.moveTo(kernel)

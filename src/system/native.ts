@@ -5,8 +5,8 @@
 import { createRequire } from 'node:module'
 import { type ByteString, toBytes } from '../bytes.js'
 import type { Instant } from '../time/clock.js'
-import { type MainLoop, mainLoopBy } from './main-loop.js'
 import { type Call, type NameCalls, nameCallsBy, once } from './name-calls.js'
+import { type Runtime, runtimeBy } from './runtime.js'
 import { type Calls, type Transfer, type Transfers, transfersBy } from './transfers.js'
 
 /** Broken-down local time, fields as C's `struct tm` has them but for full year and month. */
@@ -22,7 +22,7 @@ export type CalendarFields = {
 }
 
 /** Calls that fail return an error number (`os.constants.errno`), 0 for none, and never throw. */
-export type Native = MainLoop &
+export type Native = Runtime &
   Transfers &
   NameCalls & {
     /** `poll` on another thread. */
@@ -118,7 +118,7 @@ const load = (): Native => {
         poll.async(set, count, timeout, (_: unknown, ready: number) => resolve(ready))
       }),
     ...transfersBy(calls, koffi),
-    ...mainLoopBy((...words) => c.func(...words)),
+    ...runtimeBy((...words) => c.func(...words)),
     ...nameCallsBy(called('int')),
     lockFile: (descriptor) => failed(flock(descriptor, LOCK_EX_NB) as number),
     lockRange: (descriptor) => {
