@@ -63,13 +63,18 @@ export class Automaton<Verdict> {
     return this.#states.weight / ROW + this.#outcomes.size
   }
 
+  /** How many bytes all lines of a batch begin with that come to the same; one begins at `at`. */
+  alikeIn(batch: Batch, at: number): number {
+    return alike(this.#start, batch, at)
+  }
+
   /**
    * Of lines from line `k` on, which begins at `from`, the first to which something happens
    * that no line has met before; `judge` goes on with it. The verdicts on all before it, which
-   * must be numbers, are noted in `spans`. `window`: the bytes of a line that count. -1 where
-   * the batch or the tables are in no kernel.
+   * must be numbers, are noted in `spans`. `window`: the bytes of a line that count;
+   * `alike`: as `alikeIn` gives it. -1 where the batch or the tables are in no kernel.
    */
-  pass(batch: Batch, k: number, from: number, window: number, spans: Spans): number {
+  pass(batch: Batch, k: number, from: number, window: number, spans: Spans, alike = 0): number {
     const kernel = this.#tablesIn(batch)
     if (!kernel) return -1
     this.#begin()
@@ -77,7 +82,7 @@ export class Automaton<Verdict> {
     // A row fills slowly; a look at it costs as much as a few lines.
     if (filled !== this.#looked) kernel.look()
     this.#looked = filled
-    const passed = kernel.pass(batch, k, from, window, spans, alike(this.#start, batch, from))
+    const passed = kernel.pass(batch, k, from, window, spans, alike)
     if (kernel.unknown >= 0) this.#states.walk(this.#start.waiting, batch.bytes, kernel.unknown)
     return passed
   }

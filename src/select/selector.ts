@@ -83,8 +83,9 @@ export class Selector {
       spans.note(0, this.#last)
       from = ends[k++] as number
     }
+    const alike = automaton.alikeIn(batch, from)
     while (k < lines) {
-      const passed = automaton.pass(batch, k, from, window, spans)
+      const passed = automaton.pass(batch, k, from, window, spans, alike)
       if (passed === lines) break
       if (passed > k) {
         from = ends[passed - 1] as number
