@@ -4,6 +4,7 @@
 import type { Batch } from '../batch.js'
 import type { MatchStart } from '../select/match-starts.js'
 import type { Spans } from '../select/spans.js'
+import type { Event } from '../select/states.js'
 import type { Kernel } from './kernel.js'
 import { fillMatchStarts, fillSet, MATCH_STARTS, SET } from './sets.js'
 
@@ -11,13 +12,16 @@ import { fillMatchStarts, fillSet, MATCH_STARTS, SET } from './sets.js'
 const CELLS = 2 ** 19
 /** States joined, four numbers each: two, what they make, and nothing. */
 const JOINS = 4096
-/** Events followed, four numbers each: outcome and cell, the row and the outcome they lead to. */
-const FOLLOWS = 4096
+/**
+ * Events followed, eight numbers each: outcome and cell, the row and the outcome they lead to, the
+ * byte that is awaited from then on or -1, and the state of what awaits it.
+ */
+const FOLLOWS = 2048
 /** Outcomes, two numbers each: their settled verdict or -1, and their final one. */
 const OUTCOMES = 1024
 
 // Places in what says where a line has stopped, and how all begin.
-const CONTROL = 16
+const CONTROL = 32
 const AT = 0
 const ROW = 1
 const COUNT = 2
@@ -29,6 +33,7 @@ const RESTS = 7
 const BEGUN = 8
 const SEARCHED = 9
 const NEW = 10
+const PENDING = 16
 
 /** So much of a kernel is reserved, as assembly/steps.ts divides it. */
 export const STEPS_ROOM =
@@ -39,8 +44,10 @@ export const STEPS_ROOM =
   3 * SET +
   MATCH_STARTS +
   4 * CONTROL +
-  16 * (JOINS + FOLLOWS) +
+  16 * JOINS +
+  32 * FOLLOWS +
   8 * OUTCOMES +
+  1024 +
   4 * CELLS
 
 /** How every line begins. */
@@ -68,7 +75,7 @@ export class KernelSteps {
   readonly #place: number
   readonly #columns: Buffer
   readonly #initial: Int32Array
-  /** The first `count` of them are bytes for which nothing waits any more. */
+  /** The first `count` of them are bytes for which something else waits than as lines begin. */
   readonly taken: Buffer
   readonly #awaited: Buffer
   readonly #resting: Buffer
@@ -92,8 +99,9 @@ export class KernelSteps {
     this.#matchStarts = kernel.reserve(MATCH_STARTS)
     this.#control = kernel.reserveNumbers(CONTROL)
     this.#joins = kernel.reserveNumbers(4 * JOINS)
-    this.#follows = kernel.reserveNumbers(4 * FOLLOWS)
+    this.#follows = kernel.reserveNumbers(8 * FOLLOWS)
     this.#outcomes = kernel.reserveNumbers(2 * OUTCOMES)
+    kernel.reserveNumbers(256)
     this.table = kernel.reserveNumbers(CELLS)
   }
 
@@ -122,15 +130,14 @@ export class KernelSteps {
     this.#joins[slot + 2] = row
   }
 
-  /** What comes of the outcome `id` by a cell: the row it leads to, and the outcome `next`. */
-  follow(id: number, cell: number, row: number, next: OutcomeOf): void {
-    if (id >= OUTCOMES || next.id >= OUTCOMES) return
+  /** What comes of the outcome `id` by a cell that means `event`: the outcome `next`. */
+  follow(id: number, cell: number, { row, waiting }: Event, next: OutcomeOf): void {
+    // What awaits several bytes from now on is for the plain automaton to see to.
+    if (id >= OUTCOMES || next.id >= OUTCOMES || waiting.length > 1) return
     this.#know(next)
-    const slot = 4 * ((Math.imul(id, 31) + cell) & (FOLLOWS - 1))
-    this.#follows[slot] = id
-    this.#follows[slot + 1] = cell
-    this.#follows[slot + 2] = row
-    this.#follows[slot + 3] = next.id
+    const slot = 8 * ((Math.imul(id, 31) + cell) & (FOLLOWS - 1))
+    const { byte, row: awaiting } = waiting[0] ?? { byte: -1, row: 0 }
+    this.#follows.set([id, cell, row, next.id, byte, awaiting], slot)
   }
 
   /** Looks anew which bytes leave a line in the row it begins in: the table has changed. */
@@ -183,6 +190,10 @@ export class KernelSteps {
 
   get count(): number {
     return this.#control[COUNT] as number
+  }
+
+  get pending(): number {
+    return this.#control[PENDING] as number
   }
 
   /** Where something begins whose way through the table is not known yet; -1 for nowhere. */

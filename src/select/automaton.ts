@@ -11,7 +11,7 @@
 
 import type { Batch } from '../batch.js'
 import { KernelSteps } from '../kernel/steps.js'
-import { alike, type LineStart } from './line-start.js'
+import type { LineStart } from './line-start.js'
 import { type MatchStart, matchStartsOf } from './match-starts.js'
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
 import type { PatternMachine } from './pattern.js'
@@ -36,7 +36,8 @@ export class Automaton<Verdict> {
   #most = 0
   #states: States
   #outcomes: Outcomes<Verdict>
-  #start: LineStart<Verdict>
+  /** How every line begins. */
+  start: LineStart<Verdict>
   /** Where the tables are, if they are in a kernel. */
   #kernel: KernelSteps | undefined
   #matchStarts: readonly MatchStart[] | undefined
@@ -55,7 +56,7 @@ export class Automaton<Verdict> {
     this.#states = new States(machines)
     this.#outcomes = new Outcomes(machines.length, settle)
     this.#outcome = this.#outcomes.none
-    this.#start = this.#prepare()
+    this.start = this.#prepare()
   }
 
   /** How much is remembered: the number of states, when they are small. */
@@ -63,16 +64,11 @@ export class Automaton<Verdict> {
     return this.#states.weight / ROW + this.#outcomes.size
   }
 
-  /** How many bytes all lines of a batch begin with that come to the same; one begins at `at`. */
-  alikeIn(batch: Batch, at: number): number {
-    return alike(this.#start, batch, at)
-  }
-
   /**
    * Of lines from line `k` on, which begins at `from`, the first to which something happens
    * that no line has met before; `judge` goes on with it. The verdicts on all before it, which
-   * must be numbers, are noted in `spans`. `window`: the bytes of a line that count;
-   * `alike`: as `alikeIn` gives it. -1 where the batch or the tables are in no kernel.
+   * must be numbers, are noted in `spans`. `window`: the bytes of a line that count; `alike`:
+   * behind so many all lines are in one state. -1 where the batch or the tables are in no kernel.
    */
   pass(batch: Batch, k: number, from: number, window: number, spans: Spans, alike = 0): number {
     const kernel = this.#tablesIn(batch)
@@ -83,7 +79,7 @@ export class Automaton<Verdict> {
     if (filled !== this.#looked) kernel.look()
     this.#looked = filled
     const passed = kernel.pass(batch, k, from, window, spans, alike)
-    if (kernel.unknown >= 0) this.#states.walk(this.#start.waiting, batch.bytes, kernel.unknown)
+    if (kernel.unknown >= 0) this.#states.walk(this.start.waiting, batch.bytes, kernel.unknown)
     return passed
   }
 
@@ -146,17 +142,18 @@ export class Automaton<Verdict> {
     const event = states.events[EVENT - cell] as Event
     const before = this.#outcome
     this.#follow(event)
-    // What waits from now on is for the plain automaton to see to; a line on whose way all was
-    // forgotten has an outcome whose number is another's now.
-    if (event.waiting.length === 0 && this.#outcomes.byId(before.id) === before)
-      this.#kernel?.follow(before.id, cell, event.row, this.#outcome)
+    // A line on whose way all was forgotten has an outcome whose number is another's now.
+    if (this.#outcomes.byId(before.id) === before)
+      this.#kernel?.follow(before.id, cell, event, this.#outcome)
     return event.row
   }
 
   #follow(event: Event): number {
     for (const { byte, row } of event.waiting) {
       const others = this.#waiting.rows[byte] as number
-      this.#waiting.put(byte, this.#states.join(others, row))
+      const joined = this.#states.join(others, row)
+      this.#kernel?.join(others, row, joined)
+      this.#waiting.put(byte, joined)
     }
     if (event.matched.length > 0) this.#outcome = this.#outcomes.after(this.#outcome, event)
     return event.row
@@ -182,7 +179,7 @@ export class Automaton<Verdict> {
   }
 
   #begin(): number {
-    const { row, waiting, pending, outcome } = this.#start
+    const { row, waiting, pending, outcome } = this.start
     this.#waiting.begin(waiting, pending)
     this.#outcome = outcome
     return row
@@ -191,7 +188,8 @@ export class Automaton<Verdict> {
   #goOn(): number {
     const row = this.#begin()
     if (!this.#kernel) return row
-    this.#waiting.taken(this.#kernel.taken, this.#kernel.count)
+    const { taken, count, pending } = this.#kernel
+    this.#waiting.taken(taken, count, pending)
     this.#outcome = this.#outcomes.byId(this.#kernel.outcome)
     return this.#kernel.row
   }
@@ -211,9 +209,9 @@ export class Automaton<Verdict> {
   #forget(): void {
     this.#states = new States(this.#machines, this.#states.columns, this.#kernel?.table)
     this.#outcomes = new Outcomes(this.#machines.length, this.#settle)
-    this.#start = this.#prepare()
+    this.start = this.#prepare()
     const matchStarts = this.#matchStarts
-    this.#kernel?.begin(this.#states.columns, { ...this.#start, matchStarts })
+    this.#kernel?.begin(this.#states.columns, { ...this.start, matchStarts })
     this.#looked = 0
   }
 

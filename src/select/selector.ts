@@ -5,6 +5,7 @@
 import { type Batch, findLines } from '../batch.js'
 import { KernelRuns } from '../kernel/runs.js'
 import { Automaton } from './automaton.js'
+import { alike } from './line-start.js'
 import type { Fate } from './pattern.js'
 import { fatesBefore, follow, type Rule, type Selection } from './rules.js'
 import { Spans } from './spans.js'
@@ -83,9 +84,9 @@ export class Selector {
       spans.note(0, this.#last)
       from = ends[k++] as number
     }
-    const alike = automaton.alikeIn(batch, from)
+    const same = alike(automaton.start, batch, from)
     while (k < lines) {
-      const passed = automaton.pass(batch, k, from, window, spans, alike)
+      const passed = automaton.pass(batch, k, from, window, spans, same)
       if (passed === lines) break
       if (passed > k) {
         from = ends[passed - 1] as number

@@ -35,9 +35,9 @@ export class Waiting {
     this.#changed.push(byte)
   }
 
-  /** Somebody else has made nothing wait for the first `count` of `bytes`. */
-  taken(bytes: Uint8Array, count: number): void {
-    this.pending -= count
+  /** Somebody else has changed what waits for the first `count` of `bytes`: now for `pending`. */
+  taken(bytes: Uint8Array, count: number, pending: number): void {
+    this.pending = pending
     for (let k = 0; k < count; k++) this.#changed.push(bytes[k] as number)
   }
 }

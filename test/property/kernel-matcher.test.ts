@@ -166,12 +166,15 @@ test('kernel and twin select the same lines where patterns wait', () => {
   selectTheSame(draw, 1500)
 })
 
-test('what a match leads to is known from the second line on', () => {
+test.each([
+  ['a match leads to', '* fatal: *', 'a fatal: b', 'c'],
+  ['a star waits for behind another', '* *fatal*', 'a is fatal: b', 'c d'],
+])('what %s is known from the second line on', (_, pattern, matching, other) => {
   const kernel = Kernel.open(8192, 4 * 8192, STEPS_ROOM, runsRoom(8192, 8192))
   if (!kernel) throw new Error('no kernel here')
-  const batch = batchOf('a fatal: b\na fatal: b\nc\n')
+  const batch = batchOf([matching, matching, other, ''].join('\n'))
   const moved = inKernel(batch, kernel, kernel.reserveNumbers(8192))
-  const automaton = new Automaton([star('* fatal: *')], ([fate]) =>
+  const automaton = new Automaton([star(pattern)], ([fate]) =>
     fate === 'open' ? undefined : Number(fate === 'match'),
   )
   const spans = new Spans(kernel.reserveNumbers(10))
@@ -185,6 +188,22 @@ test('what a match leads to is known from the second line on', () => {
   })
 
   expect(stops).toEqual([1, Int32Array.of(0, 1, 2, 0)])
+})
+
+test('two patterns that begin to wait at one byte both wait', () => {
+  const kernel = Kernel.open(8192, 4 * 8192, STEPS_ROOM, runsRoom(8192, 8192))
+  if (!kernel) throw new Error('no kernel here')
+  const select = ['*yx*1', '*x*2'].map((text): Rule => ({ do: 'select', machine: star(text) }))
+  const rules: Rule[] = [{ do: 'deselect', machine: star('*') }, ...select, { do: 'deliver' }]
+  const batch = batchOf('yx 2\nyx 1\nyx 2\nyx 1\nyx 3\nyx 2\n')
+
+  const lines = given(
+    new Selector(rules, 100),
+    inKernel(batch, kernel, kernel.reserveNumbers(8192)),
+    1,
+  )
+
+  expect(lines).toEqual([[0, 4, 5, 6]])
 })
 
 test('kernel and twin gather the same bytes', () => {

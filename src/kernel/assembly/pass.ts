@@ -18,10 +18,12 @@ import {
   NOTED,
   OUTCOME,
   OUTCOMES,
+  PENDING,
   ROW,
   SEARCHED,
   TABLE,
   UNKNOWN,
+  WAITED,
 } from './tables'
 import { beginNotes, note, notes } from './verdicts'
 
@@ -73,6 +75,7 @@ function search(place: i32, line: i32, lines: i32, from: i32, ends: i32, window:
       store<i32>(control, load<i32>(control, BEGIN), ROW)
       store<i32>(control, 0, COUNT)
       store<i32>(control, begun, OUTCOME)
+      store<i32>(control, load<i32>(control, WAITED), PENDING)
       store<i32>(control, start, NEW)
       return line
     } else {

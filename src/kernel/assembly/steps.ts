@@ -17,6 +17,7 @@ import {
   EMPTY,
   FOLLOWS,
   followed,
+  INITIAL,
   JOINS,
   joined,
   NEXT_AWAITED,
@@ -24,8 +25,10 @@ import {
   NEXT_PENDING,
   NEXT_ROW,
   NEXT_TAKEN,
+  NEXT_WAITING,
   OUTCOME,
   OUTCOMES,
+  PENDING,
   RESTING,
   RESTS,
   ROW,
@@ -39,6 +42,9 @@ import {
 import { note } from './verdicts'
 
 const LINE_FEED = 0x0a
+
+/** There is room for so many bytes taken; two may be added at once. */
+const MOST_TAKEN = 254
 
 /**
  * Takes lines `line` to `lines`, the first of which begins at `from`, on their first `window`
@@ -71,6 +77,7 @@ export function judge(
   store<i32>(control, 0, NEXT_TAKEN)
   v128.store(sets, v128.load(sets, AWAITED), NEXT_AWAITED)
   v128.store(sets, v128.load(sets, AWAITED + 16), NEXT_AWAITED + 16)
+  let before = place + INITIAL
   for (; line < lines; line++) {
     const end = load<i32>(ends + (line << 2))
     const to = end - from > window ? from + window : end
@@ -93,6 +100,8 @@ export function judge(
         store<i32>(control, taken, NEXT_TAKEN)
         v128.store(sets, lower, NEXT_AWAITED)
         v128.store(sets, upper, NEXT_AWAITED + 16)
+        before = place + NEXT_WAITING
+        memory.copy(before, waiting, 1024)
       }
       if (row === EMPTY) at = pending === 0 ? to : find(at, to, lower, upper)
       else if (rests && row === begin && pending === 0)
@@ -104,6 +113,8 @@ export function judge(
       const woken = load<i32>(waiting + ((<i32>byte) << 2))
       let other = woken === EMPTY ? EMPTY : load<i32>(table + ((woken + column) << 2))
       let then = outcome
+      let added = -1
+      let addedRow = EMPTY
       if ((cell | other) < EMPTY) {
         if (cell < EMPTY) {
           const known = followed(follows, then, cell)
@@ -111,13 +122,26 @@ export function judge(
           if (stopped) break
           cell = load<i32>(known, 8)
           then = load<i32>(known, 12)
+          added = load<i32>(known, 16)
+          addedRow = load<i32>(known, 20)
         }
         if (other < EMPTY) {
           const known = followed(follows, then, other)
-          stopped = known === 0
+          // Two at once are for the plain automaton.
+          stopped = known === 0 || (added >= 0 && load<i32>(known, 16) >= 0)
           if (stopped) break
           other = load<i32>(known, 8)
           then = load<i32>(known, 12)
+          if (added < 0) {
+            added = load<i32>(known, 16)
+            addedRow = load<i32>(known, 20)
+          }
+        }
+        if (added >= 0) {
+          const others = added === <i32>byte ? EMPTY : load<i32>(waiting + (added << 2))
+          if (others !== EMPTY) addedRow = joined(place + JOINS, others, addedRow)
+          stopped = addedRow < EMPTY || taken >= MOST_TAKEN
+          if (stopped) break
         }
       }
       let next = cell | other
@@ -127,12 +151,22 @@ export function judge(
         if (stopped) break
       }
       if (woken !== EMPTY) {
+        stopped = taken > MOST_TAKEN
+        if (stopped) break
         store<i32>(waiting + ((<i32>byte) << 2), EMPTY)
         store<u8>(place + TAKEN + taken, byte)
         taken++
         pending--
         if (byte < 128) lower = v128.andnot(lower, only(byte))
         else upper = v128.andnot(upper, only(byte))
+      }
+      if (added >= 0) {
+        if (load<i32>(waiting + (added << 2)) === EMPTY) pending++
+        store<i32>(waiting + (added << 2), addedRow)
+        store<u8>(place + TAKEN + taken, <u8>added)
+        taken++
+        if (added < 128) lower = v128.or(lower, only(<u8>added))
+        else upper = v128.or(upper, only(<u8>added))
       }
       row = next
       at++
@@ -157,12 +191,13 @@ export function judge(
       store<i32>(control, row, ROW)
       store<i32>(control, taken, COUNT)
       store<i32>(control, outcome, OUTCOME)
+      store<i32>(control, pending, PENDING)
       return line
     }
-    restore(place, load<i32>(control, NEXT_TAKEN), taken)
+    restore(place, before, load<i32>(control, NEXT_TAKEN), taken)
     note(line, verdict)
     from = end
   }
-  restore(place, 0, load<i32>(control, NEXT_TAKEN))
+  restore(place, place + INITIAL, 0, load<i32>(control, NEXT_TAKEN))
   return line
 }

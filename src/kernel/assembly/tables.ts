@@ -7,10 +7,11 @@ export const TAKEN = INITIAL + 1024
 export const SETS = TAKEN + 256
 export const MATCH_STARTS = SETS + 96
 export const CONTROL = MATCH_STARTS + 96
-export const JOINS = CONTROL + 64
+export const JOINS = CONTROL + 128
 export const FOLLOWS = JOINS + (4096 << 4)
-export const OUTCOMES = FOLLOWS + (4096 << 4)
-export const TABLE = OUTCOMES + (1024 << 3)
+export const OUTCOMES = FOLLOWS + (2048 << 5)
+export const NEXT_WAITING = OUTCOMES + (1024 << 3)
+export const TABLE = NEXT_WAITING + 1024
 
 // In CONTROL: where and how a line has stopped; how many spans there are; how lines begin.
 export const AT = 0
@@ -30,6 +31,8 @@ export const NEXT_ROW = 48
 export const NEXT_PENDING = 52
 export const NEXT_OUTCOME = 56
 export const NEXT_TAKEN = 60
+// ... and what a stopped line waits for.
+export const PENDING = 64
 
 // In SETS: the bytes awaited, those that leave the row lines begin in, the awaited of the next line.
 export const AWAITED = 0
@@ -49,14 +52,14 @@ export function joined(joins: i32, one: i32, other: i32): i32 {
 
 /** Where it is told what comes of an outcome by a cell; 0 where that is not known. */
 export function followed(follows: i32, outcome: i32, cell: i32): i32 {
-  const slot = follows + (((outcome * 31 + cell) & 4095) << 4)
+  const slot = follows + (((outcome * 31 + cell) & 2047) << 5)
   return load<i32>(slot) === outcome && load<i32>(slot, 4) === cell ? slot : 0
 }
 
-/** What waited for the bytes taken waits again, those before `from` excepted. */
-export function restore(place: i32, from: i32, taken: i32): void {
+/** For the bytes taken the same waits as in `before`, those before number `from` excepted. */
+export function restore(place: i32, before: i32, from: i32, taken: i32): void {
   for (let k = from; k < taken; k++) {
     const byte: i32 = load<u8>(place + TAKEN + k)
-    store<i32>(place + WAITING + (byte << 2), load<i32>(place + INITIAL + (byte << 2)))
+    store<i32>(place + WAITING + (byte << 2), load<i32>(before + (byte << 2)))
   }
 }
