@@ -19,6 +19,8 @@ const PATIENCE = 60_000
 
 /** A logger that writes `current` in a directory of its own. */
 export class Subject {
+  /** When it was started, by `performance.now()`. */
+  readonly started: number
   readonly #child: ChildProcess
   readonly #directory: string
   readonly #input: number
@@ -36,6 +38,7 @@ export class Subject {
     this.#input = openSync(pipe, 'w')
     closeSync(both)
     rmSync(pipe)
+    this.started = performance.now()
     this.#child = spawn(program, words, { stdio: [out, 'ignore', 'inherit'] })
     closeSync(out)
   }
