@@ -347,7 +347,8 @@ const hasRoom = (descriptor: number): boolean => {
   return native().poll(room, 1, 0) !== 0
 }
 
-// A look through /proc takes ten times as long, and finds the loops of other threads too.
+// What commands do that a library must not: the memory is the process's, and so is the loop. A
+// look through /proc takes ten times as long, and finds the loops of other threads too.
 const inputReader = (keeping = false): Reader => {
   native().giveBackMemory()
   const loop = native().mainLoop()

@@ -2,7 +2,9 @@
 // nothing happens to them that has not happened to others: most lines of a filter.
 
 import type { Batch } from '../batch.js'
+import type { LineStart } from '../select/line-start.js'
 import type { MatchStart } from '../select/match-starts.js'
+import type { Outcome } from '../select/outcomes.js'
 import type { Spans } from '../select/spans.js'
 import type { Event } from '../select/states.js'
 import type { Kernel } from './kernel.js'
@@ -50,21 +52,6 @@ export const STEPS_ROOM =
   1024 +
   4 * CELLS
 
-/** How every line begins. */
-export type LineStart = {
-  readonly row: number
-  /** By byte, the state of the patterns that wait for it. */
-  readonly waiting: Int32Array
-  /** How many bytes are waited for. */
-  readonly pending: number
-  readonly outcome: OutcomeOf
-  /** What any match begins with; undefined where that may be anything. */
-  readonly matchStarts: readonly MatchStart[] | undefined
-}
-
-/** An outcome whose verdicts are numbers. */
-type OutcomeOf = { readonly id: number; readonly settled: unknown; readonly final: unknown }
-
 /** Room for one automaton. */
 export class KernelSteps {
   /** The automaton whose tables are here. */
@@ -105,21 +92,29 @@ export class KernelSteps {
     this.table = kernel.reserveNumbers(CELLS)
   }
 
+  /**
+   * From now on the tables are an automaton's. `starts`: what any match begins with; undefined
+   * where that may be anything.
+   */
+  own(automaton: object, starts: readonly MatchStart[] = []): void {
+    this.owner = automaton
+    fillMatchStarts(this.#matchStarts, starts)
+    // One byte alone is found sooner than what begins with it.
+    this.#control[SEARCHED] = Number(starts.some(({ byte }) => byte !== starts[0]?.byte))
+  }
+
   /** Takes over an automaton's columns and the beginning of its lines. */
-  begin(columns: Uint8Array, start: LineStart): void {
+  begin(columns: Uint8Array, start: LineStart<unknown>): void {
     this.#control[BEGIN] = start.row
     this.#control[WAITED] = start.pending
     this.#control[RESTS] = 0
     this.#control[BEGUN] = start.outcome.id
-    // One byte alone is found sooner than what begins with it.
-    this.#control[SEARCHED] = Number(start.matchStarts !== undefined && start.pending > 1)
     this.#joins.fill(0)
     this.#follows.fill(0)
     this.#know(start.outcome)
     this.#columns.set(columns)
     this.#initial.set(start.waiting)
     fillSet(this.#awaited, (byte) => start.waiting[byte] !== 0)
-    fillMatchStarts(this.#matchStarts, start.matchStarts ?? [])
   }
 
   /** What two states make. */
@@ -131,7 +126,7 @@ export class KernelSteps {
   }
 
   /** What comes of the outcome `id` by a cell that means `event`: the outcome `next`. */
-  follow(id: number, cell: number, { row, waiting }: Event, next: OutcomeOf): void {
+  follow(id: number, cell: number, { row, waiting }: Event, next: Outcome<unknown>): void {
     // What awaits several bytes from now on is for the plain automaton to see to.
     if (id >= OUTCOMES || next.id >= OUTCOMES || waiting.length > 1) return
     this.#know(next)
@@ -206,7 +201,7 @@ export class KernelSteps {
     return this.#control[OUTCOME] as number
   }
 
-  #know({ id, settled, final }: OutcomeOf): void {
+  #know({ id, settled, final }: Outcome<unknown>): void {
     this.#outcomes[2 * id] = settled === undefined ? -1 : Number(settled)
     this.#outcomes[2 * id + 1] = Number(final)
   }

@@ -12,7 +12,7 @@
 import type { Batch } from '../batch.js'
 import { KernelSteps } from '../kernel/steps.js'
 import type { LineStart } from './line-start.js'
-import { type MatchStart, matchStartsOf } from './match-starts.js'
+import { matchStartsOf } from './match-starts.js'
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
 import type { PatternMachine } from './pattern.js'
 import type { Spans } from './spans.js'
@@ -40,7 +40,6 @@ export class Automaton<Verdict> {
   start: LineStart<Verdict>
   /** Where the tables are, if they are in a kernel. */
   #kernel: KernelSteps | undefined
-  #matchStarts: readonly MatchStart[] | undefined
   /** The cells it knew of when it looked last. */
   #looked = 0
 
@@ -129,8 +128,13 @@ export class Automaton<Verdict> {
     this.#waiting.put(byte, EMPTY)
     const next = this.#step(row, byte)
     const other = this.#step(woken, byte)
-    const joined = this.#states.join(next, other)
-    this.#kernel?.join(next, other, joined)
+    return this.#join(next, other)
+  }
+
+  /** The state of both, which the kernel is told of. */
+  #join(one: number, other: number): number {
+    const joined = this.#states.join(one, other)
+    if (one !== EMPTY && other !== EMPTY) this.#kernel?.join(one, other, joined)
     return joined
   }
 
@@ -151,9 +155,7 @@ export class Automaton<Verdict> {
   #follow(event: Event): number {
     for (const { byte, row } of event.waiting) {
       const others = this.#waiting.rows[byte] as number
-      const joined = this.#states.join(others, row)
-      this.#kernel?.join(others, row, joined)
-      this.#waiting.put(byte, joined)
+      this.#waiting.put(byte, this.#join(others, row))
     }
     if (event.matched.length > 0) this.#outcome = this.#outcomes.after(this.#outcome, event)
     return event.row
@@ -169,9 +171,8 @@ export class Automaton<Verdict> {
     kernel.steps ??= new KernelSteps(kernel)
     const { steps } = kernel
     if (steps.owner !== this) {
-      steps.owner = this
+      steps.own(this, matchStartsOf(this.#machines))
       this.#kernel = steps
-      this.#matchStarts = matchStartsOf(this.#machines)
       this.#waiting.rows = steps.waiting
       this.#forget()
     } else if (this.#full) this.#forget()
@@ -210,8 +211,7 @@ export class Automaton<Verdict> {
     this.#states = new States(this.#machines, this.#states.columns, this.#kernel?.table)
     this.#outcomes = new Outcomes(this.#machines.length, this.#settle)
     this.start = this.#prepare()
-    const matchStarts = this.#matchStarts
-    this.#kernel?.begin(this.#states.columns, { ...this.start, matchStarts })
+    this.#kernel?.begin(this.#states.columns, this.start)
     this.#looked = 0
   }
 

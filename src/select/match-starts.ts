@@ -13,8 +13,8 @@ export type MatchStart = {
 }
 
 /**
- * The matchStarts of all that `machines` may match from the first byte on that they wait for;
- * undefined where one of them waits for none. A line that ends stands as a line feed.
+ * What a match of each of `machines` begins with, from the byte on that it waits for; undefined
+ * where one of them waits for none. A line that ends stands as a line feed.
  */
 export const matchStartsOf = (
   machines: readonly PatternMachine[],
@@ -31,11 +31,16 @@ export const matchStartsOf = (
 }
 
 const matchStartOf = (machine: PatternMachine, places: Places, byte: number): MatchStart => {
+  if (machine.fate(places) === 'match') return { byte, second: ANY, third: ANY }
   const second = goingOn(machine, places)
   const third = new Uint8Array(256)
-  for (const next of machine.kinds.keys()) {
+  const seen = new Set<number>()
+  for (const [next, kind] of machine.kinds.entries()) {
     if (second[next] === 0) continue
-    if (next === LINE_FEED || machine.fate(places) === 'match') return { byte, second, third: ANY }
+    if (next === LINE_FEED) return { byte, second, third: ANY }
+    // Bytes of one kind lead to the same.
+    if (seen.has(kind)) continue
+    seen.add(kind)
     const after = goingOn(machine, machine.step(places, next))
     for (const [each, may] of after.entries()) if (may === 1) third[each] = 1
   }

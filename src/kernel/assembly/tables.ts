@@ -43,11 +43,11 @@ export const NEXT_AWAITED = 64
 export const EMPTY = 0
 export const UNKNOWN = -1
 
-/** The state of two, where it is known; -1 elsewhere. */
+/** The state of two, where it is known; UNKNOWN elsewhere. */
 export function joined(joins: i32, one: i32, other: i32): i32 {
   const slot = joins + (((one * 31 + other) & 4095) << 4)
   const known = load<i32>(slot) === one && load<i32>(slot, 4) === other
-  return known ? load<i32>(slot, 8) : -1
+  return known ? load<i32>(slot, 8) : UNKNOWN
 }
 
 /** Where it is told what comes of an outcome by a cell; 0 where that is not known. */
