@@ -7,7 +7,7 @@ import type { DirectoryPlan } from '../plan.js'
 import type { Directory, FileStatus } from '../system/filesystem.js'
 import type { Clock } from '../time/clock.js'
 import { archiveName, archivesAmong, excess, pruned } from './archives.js'
-import type { Step } from './steps.js'
+import { type Step, severityOf } from './steps.js'
 
 /** With a label, as `archivesAmong` has seen. */
 const OWN_NAME = /^.{25}\.[su]$/s
@@ -102,7 +102,7 @@ export class ArchiveFiles {
     const { files, total, deleting } = this.#plan
     const tooMany = pruned(this.#names, files)
     const names = total === undefined ? tooMany : this.#within(total, tooMany, directory)
-    const severity = deleting === 'attempted' ? 'warn' : 'pause'
+    const severity = severityOf(deleting)
     return names.map((file) => ({ do: 'remove', file, severity }))
   }
 

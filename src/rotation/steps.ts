@@ -179,8 +179,12 @@ const syncNames: Step = { do: 'sync-names', ...pausing }
 
 const pruning = (deleting: DirectoryPlan['deleting']): Step => ({
   do: 'prune',
-  severity: deleting === 'attempted' ? 'warn' : 'pause',
+  severity: severityOf(deleting),
 })
+
+/** What it means where an archive cannot be deleted. */
+export const severityOf = (deleting: DirectoryPlan['deleting']): Severity =>
+  deleting === 'attempted' ? 'warn' : 'pause'
 
 /** From nothing to an open, locked directory whose past is yet to be looked at. §5.3, 1-4. */
 export const opening = (making: 'attempted' | 'required' = 'attempted'): Step[] => [
