@@ -93,10 +93,10 @@ export class KernelSteps {
   }
 
   /**
-   * From now on the tables are an automaton's. `starts`: what any match begins with; undefined
-   * where that may be anything.
+   * From now on the tables are an automaton's. `starts`: what a match of those begins with that
+   * wait.
    */
-  own(automaton: object, starts: readonly MatchStart[] = []): void {
+  own(automaton: object, starts: readonly MatchStart[]): void {
     this.owner = automaton
     fillMatchStarts(this.#matchStarts, starts)
     // One byte alone is found sooner than what begins with it.

@@ -13,18 +13,17 @@ export type MatchStart = {
 }
 
 /**
- * What a match of each of `machines` begins with, from the byte on that it waits for; undefined
- * where one of them waits for none. A line that ends stands as a line feed.
+ * What a match of each of `machines` begins with, from the byte on that it waits for; what waits
+ * for none is left out, since a line's first byte is where it begins. A line that ends stands as
+ * a line feed.
  */
-export const matchStartsOf = (
-  machines: readonly PatternMachine[],
-): readonly MatchStart[] | undefined => {
+export const matchStartsOf = (machines: readonly PatternMachine[]): readonly MatchStart[] => {
   const matchStarts: MatchStart[] = []
   for (const machine of machines) {
     const { start } = machine
     if (machine.fate(start) !== 'open') continue
     const byte = machine.awaits(start)
-    if (byte === undefined) return undefined
+    if (byte === undefined) continue
     matchStarts.push(matchStartOf(machine, machine.step(start, byte), byte))
   }
   return matchStarts

@@ -1,6 +1,6 @@
-// All lines of a batch through the automaton. Where every pattern waits for some byte, what
-// their matches begin with is looked for before, across lines: one without any has the verdict
-// it began with.
+// All lines of a batch through the automaton. Where patterns wait for bytes, what their matches
+// begin with is looked for before, across lines: one without any, whose first byte ends all that
+// waits for none, has the verdict it began with.
 
 import { findMatchStart } from './sets'
 import { judge } from './steps'
@@ -45,10 +45,27 @@ function walk(place: i32, at: i32): i32 {
   return row
 }
 
+/** Whether the byte at `at` ends all that is under way in the state `row`. */
+function diesAt(place: i32, row: i32, at: i32): bool {
+  const column: i32 = load<u8>(place + COLUMNS + load<u8>(at))
+  return load<i32>(place + TABLE + ((row + column) << 2)) === EMPTY
+}
+
+/** Whether the byte at `at` is the first of its kind from `from` on: what waits for it ends there. */
+function isFirst(from: i32, at: i32): bool {
+  const byte = i8x16.splat(load<i8>(at))
+  for (; from < at; from += 16) {
+    const found = i8x16.bitmask(i8x16.eq(v128.load(from), byte))
+    if (found) return from + ctz(found) === at
+  }
+  return true
+}
+
 /** As `judge`, of which it makes use where it must. */
 function search(place: i32, line: i32, lines: i32, from: i32, ends: i32, window: i32): i32 {
   const sets = place + MATCH_STARTS
   const control = place + CONTROL
+  const row = load<i32>(control, BEGIN)
   const begun = load<i32>(control, BEGUN)
   const untouched = load<i32>(place + OUTCOMES + (begun << 3), 4)
   const last = load<i32>(ends + ((lines - 1) << 2))
@@ -57,13 +74,15 @@ function search(place: i32, line: i32, lines: i32, from: i32, ends: i32, window:
   for (; line < lines && credit > 0; line++) {
     const end = load<i32>(ends + (line << 2))
     // What is cut short or goes on may match where these bytes do not.
-    const whole = end - from <= window && load<u8>(end - 1) === LINE_FEED
+    const whole =
+      end - from <= window && load<u8>(end - 1) === LINE_FEED && diesAt(place, row, from)
     let fate = EMPTY
     if (whole) {
       if (start <= from) start = findMatchStart(from, last, sets)
       while (start < end) {
         fate = walk(place, start)
-        if (fate !== EMPTY) break
+        if (fate !== EMPTY && isFirst(from, start)) break
+        fate = EMPTY
         start = findMatchStart(start + 1, last, sets)
       }
     }
@@ -72,7 +91,7 @@ function search(place: i32, line: i32, lines: i32, from: i32, ends: i32, window:
       credit++
     } else if (fate === UNKNOWN) {
       store<i32>(control, from, AT)
-      store<i32>(control, load<i32>(control, BEGIN), ROW)
+      store<i32>(control, row, ROW)
       store<i32>(control, 0, COUNT)
       store<i32>(control, begun, OUTCOME)
       store<i32>(control, load<i32>(control, WAITED), PENDING)
