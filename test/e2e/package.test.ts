@@ -165,6 +165,16 @@ it('nothing is packed but the commands, the library, their pages and the papers'
   const names = readdirSync(join(prefix, 'lib/node_modules/logrun'))
 
   const papers = ['CHANGELOG.md', 'DEVIATIONS.md', 'LICENSE', 'README.md', 'package.json']
-  const expected = new Set(['dist', 'loggers', 'node_modules', ...papers])
+  const expected = new Set(['caches.cjs', 'dist', 'loggers', 'node_modules', ...papers])
   expect(names.filter((name) => !expected.has(name))).toEqual([])
+})
+
+it('what V8 has made of the commands can be made anew, for another Node', () => {
+  const root = join(prefix, 'lib/node_modules/logrun')
+  const packed = ['multilog.cache', 'logrun.cache', 'logrun-cat.cache']
+  for (const name of packed) rmSync(join(root, 'dist/code', name))
+
+  run(process.execPath, [join(root, 'caches.cjs')], { cwd: prefix, env: {} })
+
+  expect(readdirSync(join(root, 'dist/code'))).toEqual(expect.arrayContaining(packed))
 })

@@ -21,7 +21,9 @@ const newestSource = (): number => {
   const sources = ['src', 'loggers'].flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
   )
-  return Math.max(...[...sources, 'build.mjs', 'package.json', 'package-lock.json'].map(modified))
+  return Math.max(
+    ...[...sources, 'build.mjs', 'caches.cjs', 'package.json', 'package-lock.json'].map(modified),
+  )
 }
 
 const oldestCommand = (): number => {
