@@ -140,6 +140,21 @@ export const cases: readonly Case[] = [
     pruned: true,
   },
   {
+    name: 's6-log-t',
+    question: 's6-log, every line stamped',
+    corpora: LINES,
+    ours: our('s6-log', `t ${SIZES} $LOG`),
+    rivals: [{ ...beside('s6-log', `t ${SIZES} $LOG`, 4.5), elsewhere: 5 }],
+  },
+  {
+    name: 'svlogd-tt',
+    question: 'svlogd, every line under a date',
+    corpora: LINES,
+    ours: our('svlogd', '-tt $LOG'),
+    rivals: [{ ...beside('svlogd', '-tt $LOG', 8), elsewhere: 5 }],
+    config: 's16777215\nn0\n',
+  },
+  {
     name: 'tinylog',
     question: 'tinylog -t',
     corpora: ['qmail'],

@@ -59,7 +59,7 @@ export class Pipeline {
     const told = stampsLate(actions) ? clock : undefined
     this.#replace = replacement && replacing(replacement, lines.window)
     this.#outputs = new Outputs(actions, lines.window, world, this.#backgrounds)
-    const lookedAt = format || this.#outputs.selector.looks
+    const lookedAt = format || told || replacement || this.#outputs.selector.looks
     const flood = lookedAt ? world.flood : Number.POSITIVE_INFINITY
     this.#splitter = new Splitter(lines, format && { format, clock }, told, flood)
     this.input = this.#splitter

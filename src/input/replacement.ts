@@ -4,6 +4,7 @@
 
 import { type Batch, findLines, lineStart } from '../batch.js'
 import { type ByteString, toBytes } from '../bytes.js'
+import { KernelReplacement } from '../kernel/replacement.js'
 
 const TAB = 0x09
 const LINE_FEED = 0x0a
@@ -37,12 +38,19 @@ export const replacementTable = ({ by, of, also }: Replacement): Uint8Array => {
 
 /**
  * Replaces, in place, within the first `window` bytes of every line that begins in the batch;
- * where that is Infinity, in what goes on from the batch before too.
+ * where that is Infinity, in what goes on from the batch before too. All batches of one kernel
+ * have one table.
  */
 export const replace = (batch: Batch, window: number, table: Uint8Array): void => {
   findLines(batch)
-  const { bytes, ends, lines, continued } = batch
-  for (let k = continued && window < Number.POSITIVE_INFINITY ? 1 : 0; k < lines; k++) {
+  const { bytes, ends, lines, continued, kernel } = batch
+  const first = continued && window < Number.POSITIVE_INFINITY ? 1 : 0
+  if (kernel) {
+    kernel.replacement ??= new KernelReplacement(kernel, table)
+    kernel.replacement.replace(batch, first, window)
+    return
+  }
+  for (let k = first; k < lines; k++) {
     const start = lineStart(batch, k)
     const end = Math.min(ends[k] as number, start + window)
     for (let at = start; at < end; at++) bytes[at] = table[bytes[at] as number] as number

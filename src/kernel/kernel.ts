@@ -4,6 +4,8 @@
 // It costs a millisecond or two and a megabyte, so it is had where a flood of lines makes
 // that up; where it is not to be had at all, its twins in plain TypeScript serve.
 
+import type { KernelForms } from './forms.js'
+import type { KernelReplacement } from './replacement.js'
 import type { KernelRuns } from './runs.js'
 import type { KernelSteps } from './steps.js'
 
@@ -58,7 +60,30 @@ export type KernelCalls = {
     count: number,
     alike: number,
   ): number
+  replace(
+    place: number,
+    line: number,
+    lines: number,
+    from: number,
+    ends: number,
+    window: number,
+  ): void
   gather(start: number, ends: number, bounds: number, count: number, out: number): number
+  form(
+    bounds: number,
+    count: number,
+    first: number,
+    last: number,
+    start: number,
+    ends: number,
+    origin: number,
+    out: number,
+    head: number,
+    width: number,
+    nanoseconds: number,
+    noted: number,
+  ): number
+  readonly formedLines: Cell
 }
 
 /** Behind what is copied, so many bytes more may be read and written. */
@@ -74,9 +99,14 @@ export class Kernel {
   readonly calls: KernelCalls
   /** At the beginning of memory, so that an offset here is one for the calls. */
   readonly bytes: Buffer
-  /** Room for an automaton, and for the runs of lines it selects, once somebody has asked. */
+  /**
+   * Room for what replaces bytes, for an automaton, for the runs of lines it selects, and for
+   * lines with heads before them, once somebody has asked.
+   */
+  replacement?: KernelReplacement
   steps?: KernelSteps
   runs?: KernelRuns
+  forms?: KernelForms
   readonly #memory: ArrayBuffer
   #reserved: number
 

@@ -5,7 +5,7 @@ import { toBytes, viewOf } from '../bytes.js'
 import type { Form } from '../plan.js'
 import type { DirectoryWorld } from '../rotation/directory-world.js'
 import { stampFormat } from '../time/formats.js'
-import { LineHead } from './formed.js'
+import { LineHead } from './line-head.js'
 
 /** Lays such lines for one directory. */
 export class AccountLine {

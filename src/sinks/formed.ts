@@ -1,11 +1,14 @@
 // Lines in the form one sink wants them: a stamp and a prefix laid before each, and where
 // asked for cut short. Other sinks may want other forms, so each has batches of its own.
+// Under a flood the kernel makes them.
 
-import { type Batch, emptyBatch, lineStart, momentOf } from '../batch.js'
-import { type ByteString, toBytes, viewOf } from '../bytes.js'
+import { type Batch, emptyBatch, findLines, lineStart, momentOf } from '../batch.js'
+import { type ByteString, viewOf } from '../bytes.js'
+import { isKernelHead, KernelForms } from '../kernel/forms.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
 import type { Instant } from '../time/clock.js'
 import type { StampFormat } from '../time/stamp.js'
+import { LineHead } from './line-head.js'
 import { eachLine } from './selected.js'
 import type { Blocked, Sink } from './sink.js'
 
@@ -22,38 +25,17 @@ export type LineForm = {
   readonly clip?: { readonly from: number; readonly keep: number }
 }
 
-/** What is laid before a line. */
-export class LineHead {
-  /** Bytes. */
-  readonly width: number
-  /** It tells a moment. */
-  readonly stamped: boolean
-  readonly #lead: Buffer
-  readonly #stamps: readonly StampFormat[]
-  readonly #prefix: Buffer
+/** Where nothing tells a moment any will do. */
+const NEVER: Instant = { seconds: 0, nanoseconds: 0 }
 
-  constructor({ lead = '', stamps, prefix }: Omit<LineForm, 'clip'>) {
-    this.#lead = toBytes(lead)
-    this.#stamps = stamps
-    this.#prefix = toBytes(prefix)
-    this.stamped = stamps.length > 0
-    const stampWidth = stamps.reduce((sum, { width }) => sum + width, 0)
-    this.width = this.#lead.length + stampWidth + this.#prefix.length
-  }
-
-  /**
-   * Lays it at bytes[at], of which `view` is a view; gives where it ends. `moment` is needed
-   * where it is stamped.
-   */
-  lay(bytes: Buffer, view: DataView, at: number, moment: Instant | undefined): number {
-    let end = at + this.#lead.copy(bytes, at)
-    if (moment)
-      for (const format of this.#stamps) {
-        format.write(bytes, view, end, moment.seconds, moment.nanoseconds)
-        end += format.width
-      }
-    return end + this.#prefix.copy(bytes, end)
-  }
+/**
+ * The moment 1 ns before that of line 1, from which those of the others are counted; undefined
+ * where they are not all in one second.
+ */
+const zeroth = (batch: Batch): Instant | undefined => {
+  findLines(batch)
+  const { seconds, nanoseconds } = momentOf(batch, 1)
+  return nanoseconds + batch.lines > 1e9 ? undefined : { seconds, nanoseconds: nanoseconds - 1 }
 }
 
 /** A sink that gets its lines in a form. */
@@ -63,10 +45,12 @@ export class Formed implements Sink {
   readonly #head: LineHead
   /** What a line can grow by. */
   readonly #growth: number
-  #bytes = Buffer.alloc(0)
+  #bytes: Buffer = Buffer.alloc(0)
   #view = viewOf(this.#bytes)
   #length = 0
   readonly #batch: Batch = emptyBatch(this.#bytes, 0)
+  /** Whether the kernel can make such lines. */
+  readonly #kernelled: boolean
 
   constructor(form: LineForm, sink: Sink) {
     this.#sink = sink
@@ -74,6 +58,7 @@ export class Formed implements Sink {
     this.#head = new LineHead(form)
     // A line feed, and one for searches to stop at.
     this.#growth = this.#head.width + DOTS.length + 2
+    this.#kernelled = isKernelHead(this.#head) && !form.clip
   }
 
   get unwritten(): boolean {
@@ -90,7 +75,10 @@ export class Formed implements Sink {
     own.continued = false
     own.open = false
     this.#length = 0
-    eachLine(batch, runs, (line) => this.#add(batch, line))
+    const forms = this.#formsIn(batch)
+    const moment = this.#head.stamped ? zeroth(batch) : NEVER
+    if (forms && moment) this.#addAll(forms, batch, runs, moment)
+    else eachLine(batch, runs, (line) => this.#add(batch, line))
     if (own.lines === 0) return
     own.bytes = this.#bytes
     own.end = this.#length
@@ -108,6 +96,42 @@ export class Formed implements Sink {
 
   settle(): Blocked | undefined {
     return this.#sink.settle()
+  }
+
+  /** The kernel's room for such lines, where `batch` is one of a kernel's. */
+  #formsIn({ kernel, ends }: Batch): KernelForms | undefined {
+    if (!kernel || !this.#kernelled) return undefined
+    kernel.forms ??= new KernelForms(kernel, ends.length)
+    const { forms } = kernel
+    if (this.#bytes !== forms.bytes) {
+      this.#bytes = forms.bytes
+      this.#view = viewOf(forms.bytes)
+      this.#batch.ends = forms.ends
+    }
+    return forms
+  }
+
+  /** Adds the lines of `runs`, those that may be incomplete one by one. */
+  #addAll(forms: KernelForms, batch: Batch, runs: Runs, moment: Instant): void {
+    const own = this.#batch
+    const { everything, count, bounds } = runs
+    if (!everything && count === 0) return
+    findLines(batch)
+    const { lines, open } = batch
+    const last = open && lines > 1 ? lines - 1 : lines
+    if (everything || bounds[0] === 0) this.#add(batch, 0)
+    const [end, added] = forms.lay(
+      this.#head,
+      batch,
+      runs,
+      [1, last],
+      moment,
+      this.#length,
+      own.lines,
+    )
+    this.#length = end
+    own.lines += added
+    if (last < lines && (everything || bounds[2 * count - 1] === lines)) this.#add(batch, last)
   }
 
   #add(batch: Batch, line: number): void {

@@ -33,6 +33,16 @@ export function writeNine(at: i32, value: u32): void {
   store<u64>(at + 1, 0x3030303030303030 + (tens | ((twos - 10 * tens) << 8)))
 }
 
+/**
+ * Writes the digits of a fraction: decimal ones of `nanoseconds` over `unit`, or eight hexadecimal
+ * ones where that is 0.
+ */
+export function writeFraction(at: i32, digits: i32, unit: i32, nanoseconds: i32): void {
+  if (unit === 0) store<u64>(at, hexadecimal(nanoseconds))
+  else if (digits === 9) writeNine(at, nanoseconds)
+  else writeDecimal(at, digits, nanoseconds / unit)
+}
+
 /** The bytes of 16 digits, two words the last of which is lowest; `allHexadecimal` must hold. */
 export function words(digits: v128): u64 {
   const letters = i8x16.gt_u(digits, i8x16.splat(0x39))

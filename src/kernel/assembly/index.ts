@@ -3,7 +3,9 @@
 // told with each call. Each function has a twin in plain TypeScript, which says what it does.
 
 export { convert, converted, setMinute } from './dates'
+export { form, formedLines } from './forms'
 export { findLines } from './lines'
 export { pass } from './pass'
+export { replace } from './replacement'
 export { gather } from './runs'
 export { nextNanoseconds, stamp, stampedLines, stampedTo } from './stamps'

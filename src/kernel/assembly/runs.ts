@@ -1,5 +1,4 @@
-/** From so many bytes on a library's copy is the faster one. */
-const FAR = 256
+import { copyRange } from './copy'
 
 /**
  * Copies `count` runs of lines to `out`, one behind the other, and up to 15 bytes more. Run i is
@@ -7,19 +6,10 @@ const FAR = 256
  * line 0 begins at `start`. Gives where they end. The twin is Hand (../../sinks/hand.ts).
  */
 export function gather(start: i32, ends: i32, bounds: i32, count: i32, out: i32): i32 {
-  const last = bounds + (count << 3)
-  for (; bounds < last; bounds += 8) {
+  for (const last = bounds + (count << 3); bounds < last; bounds += 8) {
     const first = load<i32>(bounds)
-    let at = first === 0 ? start : load<i32>(ends + ((first - 1) << 2))
-    const to = load<i32>(ends + ((load<i32>(bounds, 4) - 1) << 2))
-    const next = out + to - at
-    if (to - at >= FAR) memory.copy(out, at, to - at)
-    else
-      for (; at < to; at += 16) {
-        v128.store(out, v128.load(at))
-        out += 16
-      }
-    out = next
+    const at = first === 0 ? start : load<i32>(ends + ((first - 1) << 2))
+    out = copyRange(at, load<i32>(ends + ((load<i32>(bounds, 4) - 1) << 2)), out)
   }
   return out
 }

@@ -1,7 +1,7 @@
 // A stamp before every line: the twin is StampStage.fill (../../time/stamp.ts).
 
 import { copyLine } from './copy'
-import { hexadecimal, writeDecimal } from './digits'
+import { writeFraction } from './digits'
 
 /** Where the last call's output ended, how many line ends it noted, and the next moment. */
 export let stampedTo: i32 = 0
@@ -37,8 +37,7 @@ export function stamp(
     if (!midLine) {
       v128.store(out, first)
       v128.store(out, second, 16)
-      if (unit === 0) store<u64>(out + fractionAt, hexadecimal(nanoseconds))
-      else writeDecimal(out + fractionAt, digits, nanoseconds / unit)
+      if (digits > 0) writeFraction(out + fractionAt, digits, unit, nanoseconds)
       out += width
       nanoseconds++
     }
