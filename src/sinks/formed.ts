@@ -33,7 +33,6 @@ const NEVER: Instant = { seconds: 0, nanoseconds: 0 }
  * where they are not all in one second.
  */
 const zeroth = (batch: Batch): Instant | undefined => {
-  findLines(batch)
   const { seconds, nanoseconds } = momentOf(batch, 1)
   return nanoseconds + batch.lines > 1e9 ? undefined : { seconds, nanoseconds: nanoseconds - 1 }
 }
@@ -75,10 +74,7 @@ export class Formed implements Sink {
     own.continued = false
     own.open = false
     this.#length = 0
-    const forms = this.#formsIn(batch)
-    const moment = this.#head.stamped ? zeroth(batch) : NEVER
-    if (forms && moment) this.#addAll(forms, batch, runs, moment)
-    else eachLine(batch, runs, (line) => this.#add(batch, line))
+    if (!this.#addAll(batch, runs)) eachLine(batch, runs, (line) => this.#add(batch, line))
     if (own.lines === 0) return
     own.bytes = this.#bytes
     own.end = this.#length
@@ -111,27 +107,27 @@ export class Formed implements Sink {
     return forms
   }
 
-  /** Adds the lines of `runs`, those that may be incomplete one by one. */
-  #addAll(forms: KernelForms, batch: Batch, runs: Runs, moment: Instant): void {
-    const own = this.#batch
-    const { everything, count, bounds } = runs
-    if (!everything && count === 0) return
+  /** Adds the lines of `runs`, those that may be incomplete one by one; gives whether it could. */
+  #addAll(batch: Batch, runs: Runs): boolean {
+    const forms = this.#formsIn(batch)
+    if (!forms) return false
     findLines(batch)
+    const moment = this.#head.stamped ? zeroth(batch) : NEVER
+    if (!moment) return false
+    const { everything, count, bounds } = runs
+    if (!everything && count === 0) return true
+    const own = this.#batch
     const { lines, open } = batch
     const last = open && lines > 1 ? lines - 1 : lines
     if (everything || bounds[0] === 0) this.#add(batch, 0)
-    const [end, added] = forms.lay(
-      this.#head,
-      batch,
-      runs,
-      [1, last],
-      moment,
-      this.#length,
-      own.lines,
-    )
-    this.#length = end
-    own.lines += added
+    if (last > 1) {
+      const at = this.#length
+      const [end, added] = forms.lay(this.#head, batch, runs, [1, last], moment, at, own.lines)
+      this.#length = end
+      own.lines += added
+    }
     if (last < lines && (everything || bounds[2 * count - 1] === lines)) this.#add(batch, last)
+    return true
   }
 
   #add(batch: Batch, line: number): void {
