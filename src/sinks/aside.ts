@@ -88,7 +88,9 @@ export class Aside implements Sink, Held {
       this.#opened = blocked === undefined
       return blocked
     }
-    this.wake()
+    // What has come just now asks for no look at the clock.
+    if (this.#busy && this.#due === 0) this.#drive()
+    else this.wake()
     return undefined
   }
 

@@ -74,7 +74,9 @@ export class Formed implements Sink {
     own.continued = false
     own.open = false
     this.#length = 0
-    if (!this.#addAll(batch, runs)) eachLine(batch, runs, (line) => this.#add(batch, line))
+    // A line that comes alone pays for each function called.
+    if (runs.everything && batch.lines === 1) this.#add(batch, 0)
+    else if (!this.#addAll(batch, runs)) eachLine(batch, runs, (line) => this.#add(batch, line))
     if (own.lines === 0) return
     own.bytes = this.#bytes
     own.end = this.#length
@@ -136,8 +138,12 @@ export class Formed implements Sink {
     if (continued && clip) return
     const start = lineStart(batch, line)
     const end = batch.ends[line] as number
-    this.#reserve(end - start + this.#growth)
-    if (!continued) this.#begin(batch, line)
+    const most = this.#length + end - start + this.#growth
+    if (most > this.#bytes.length) this.#reserve(most)
+    if (!continued) {
+      const moment = this.#head.stamped ? momentOf(batch, line) : undefined
+      this.#length = this.#head.lay(this.#bytes, this.#view, this.#length, moment)
+    }
     const bytes = batch.bytes as Buffer
     const complete = bytes[end - 1] === LINE_FEED
     const content = complete ? end - 1 : end
@@ -147,11 +153,6 @@ export class Formed implements Sink {
     if (clipped) this.#length += DOTS.copy(this.#bytes, this.#length)
     if (complete || clip) this.#bytes[this.#length++] = LINE_FEED
     this.#end(continued, !complete && !clip)
-  }
-
-  #begin(batch: Batch, line: number): void {
-    const moment = this.#head.stamped ? momentOf(batch, line) : undefined
-    this.#length = this.#head.lay(this.#bytes, this.#view, this.#length, moment)
   }
 
   #end(continued: boolean, open: boolean): void {
@@ -166,9 +167,8 @@ export class Formed implements Sink {
     own.ends[own.lines++] = this.#length
   }
 
-  #reserve(more: number): void {
-    if (this.#length + more <= this.#bytes.length) return
-    const grown = Buffer.allocUnsafeSlow(2 * (this.#length + more))
+  #reserve(most: number): void {
+    const grown = Buffer.allocUnsafeSlow(2 * most)
     this.#bytes.copy(grown, 0, 0, this.#length)
     this.#bytes = grown
     this.#view = viewOf(grown)

@@ -44,12 +44,14 @@ export class LineHead {
    * where it is stamped.
    */
   lay(bytes: Buffer, view: DataView, at: number, moment: Instant | undefined): number {
-    let end = at + this.#lead.copy(bytes, at)
+    let end = at
+    // Most have neither, and a line that comes alone pays for each function called.
+    if (this.#lead.length > 0) end += this.#lead.copy(bytes, at)
     if (moment)
       for (const format of this.#stamps) {
         format.write(bytes, view, end, moment.seconds, moment.nanoseconds)
         end += format.width
       }
-    return end + this.#prefix.copy(bytes, end)
+    return this.#prefix.length > 0 ? end + this.#prefix.copy(bytes, end) : end
   }
 }

@@ -91,8 +91,10 @@ const load = (): Native => {
   const flock = c.func('flock', 'int', ['int', 'int'])
   const fcntl = c.func('int fcntl(int, int, ...)')
   const clockGettime = c.func('clock_gettime', 'int', ['int', 'void *'])
+  // struct timespec: seconds in 64 bits, nanoseconds in as many.
+  const timespec = new Uint32Array(new ArrayBuffer(16))
+  const timespecAt = koffi.address(timespec)
   const failed = (result: number): number => (result < 0 ? koffi.errno() : 0)
-  const timespec = Buffer.alloc(16)
   const counted = (result: number): number => (result < 0 ? -koffi.errno() : result)
   const declared = (name: string): Transfer =>
     c.func(name, 'long', ['int', 'void *', 'ulong']) as unknown as Transfer
@@ -131,10 +133,10 @@ const load = (): Native => {
     resizePipe: (descriptor, size) =>
       failed(fcntl(descriptor, F_SETPIPE_SZ, 'int', size) as number),
     wallClock: () => {
-      clockGettime(CLOCK_REALTIME, timespec)
+      clockGettime(CLOCK_REALTIME, timespecAt)
       return {
-        seconds: timespec.readUInt32LE(0) + timespec.readInt32LE(4) * 2 ** 32,
-        nanoseconds: timespec.readUInt32LE(8),
+        seconds: (timespec[0] as number) + ((timespec[1] as number) | 0) * 2 ** 32,
+        nanoseconds: timespec[2] as number,
       }
     },
     localTime: localTimeOf(c),

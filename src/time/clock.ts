@@ -16,8 +16,13 @@ export type Clock = {
   monotonic(): number
 }
 
+let wallClock: (() => Instant) | undefined
+
 export const systemClock: Clock = {
-  wall: () => native().wallClock(),
+  wall: () => {
+    wallClock ??= native().wallClock
+    return wallClock()
+  },
   monotonic: () => performance.now(),
 }
 
@@ -62,8 +67,9 @@ export const later = (instant: Instant, nanoseconds: number): Instant => {
  * to keep its order.
  */
 export const notBefore = (next: Instant, now: Instant): Instant => {
+  if (compareInstants(now, next) >= 0) return now
   const stepped = compareInstants(later(now, 1e9), next) < 0
-  return stepped || compareInstants(now, next) >= 0 ? now : next
+  return stepped ? now : next
 }
 
 /** Negative, zero or positive as `a` is before, at or after `b`. */

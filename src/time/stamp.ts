@@ -41,12 +41,20 @@ export type Fraction = {
 /** Lines up to here are looked through word by word; beyond, library calls are faster. */
 const NEAR = 128
 
+/** A read of fewer bytes may well be one line. */
+const SHORT = 1024
+
+const plainOf = ({ buffer, byteOffset, length }: Buffer): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, length)
+
 /** Stamps lines in one format. */
 export class StampStage {
   readonly #format: StampFormat
   readonly #clock: Clock
   #bytes: Buffer
   #view: DataView
+  /** The same bytes, with V8's own methods: those of buffers call three functions more. */
+  #plain: Uint8Array
   #byKernel: KernelStamps | undefined
   /** The moment of the next stamp. */
   #seconds = 0
@@ -58,12 +66,14 @@ export class StampStage {
     this.#clock = clock
     this.#bytes = bytes
     this.#view = viewOf(bytes)
+    this.#plain = plainOf(bytes)
   }
 
   /** What is stamped lies in the kernel from now on. */
   moveTo(kernel: Kernel): void {
     this.#bytes = kernel.bytes
     this.#view = viewOf(kernel.bytes)
+    this.#plain = plainOf(kernel.bytes)
     this.#byKernel = new KernelStamps(kernel, this.#format)
   }
 
@@ -89,6 +99,7 @@ export class StampStage {
    */
   fill(batch: Batch, room: number, from: number, to: number, midLine: boolean): number {
     batch.lines = 0
+    if (!midLine && to - from < SHORT && this.#fillOne(batch, from, to)) return to - from
     const kernel = this.#byKernel
     let at = from
     let stamped = midLine
@@ -108,6 +119,21 @@ export class StampStage {
       at--
     }
     return at - from
+  }
+
+  /** A line that comes alone, as most do, with as few calls as there can be; gives whether it is one. */
+  #fillOne(batch: Batch, from: number, to: number): boolean {
+    const plain = this.#plain
+    if (plain.indexOf(LINE_FEED, from) !== to - 1) return false
+    const { end } = batch
+    const { width } = this.#format
+    this.#format.write(this.#bytes, this.#view, end, this.#seconds, this.#nanoseconds)
+    if (++this.#nanoseconds === 1e9) this.#nextSecond()
+    plain.copyWithin(end + width, from, to)
+    batch.end = end + width + to - from
+    batch.ends[0] = batch.end
+    batch.lines = 1
+    return true
   }
 
   /** As `KernelStamps.fill`, which is its twin. */
