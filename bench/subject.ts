@@ -88,12 +88,16 @@ export class Subject {
 /** So large that `current` is never full. */
 const SIZE = 's268435455'
 
-/** Our multilog and the originals, by name. */
-export const loggers: Readonly<Record<string, readonly string[]>> = {
-  ours: [process.execPath, 'dist/multilog.cjs', SIZE],
-  multilog: ['multilog', SIZE],
-  's6-log': ['s6-log', SIZE],
-}
+/** Our multilog and the originals, by name; `words` go before all else. */
+export const loggersWith = (
+  ...words: readonly string[]
+): Readonly<Record<string, readonly string[]>> => ({
+  ours: [process.execPath, 'dist/multilog.cjs', ...words, SIZE],
+  multilog: ['multilog', ...words, SIZE],
+  's6-log': ['s6-log', ...words, SIZE],
+})
+
+export const loggers = loggersWith()
 
 /** A line as services write them. */
 export const LINE = Buffer.from(
