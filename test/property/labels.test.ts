@@ -120,8 +120,10 @@ const naive = (text: string, localTime: LocalTime): string =>
   text.replace(/(?<![^\n])@([0-9a-f]{16})([0-9a-f]{8})/gi, (label, upper, lower) => {
     const counted = BigInt(`0x${upper}`)
     const nanoseconds = Number.parseInt(lower, 16)
+    // No label, and more seconds than the C library could be asked about.
+    if (counted >= 2n ** 63n) return label
     const fields = localTime(counted - 2n ** 62n - 10n)
-    if (counted >= 2n ** 63n || nanoseconds > 999999999 || fields === undefined) return label
+    if (nanoseconds > 999999999 || fields === undefined) return label
     const { year, month, day, hour, minute, second } = fields
     const [mm, dd, HH, MM, SS] = [month, day, hour, minute, second].map((each) =>
       String(each).padStart(2, '0'),
