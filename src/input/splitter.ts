@@ -112,7 +112,7 @@ export class Splitter {
   /** Takes in `count` bytes that a read has put at `readAt`. */
   accept(count: number): void {
     if (count >= this.#flood) this.#moveToKernel(count)
-    const at = this.#stamp ? this.#room + SLACK : this.#end
+    const at = this.readAt
     this.#inputAt = at
     this.#inputEnd = this.#cutter?.cut(this.#bytes, at, at + count) ?? at + count
     if (this.#stamp || this.#moments) this.#readClock()
@@ -120,7 +120,7 @@ export class Splitter {
 
   /** The next batch of what was accepted; undefined when more must be read first. */
   next(): Batch | undefined {
-    if (this.#tail > 0) this.#moveCarry()
+    this.#moveCarry()
     while (this.#inputAt < this.#inputEnd) {
       const fresh = this.#end
       this.#fill()
@@ -133,7 +133,7 @@ export class Splitter {
   /** The batch that ends an unfinished last line. */
   finish(): Batch | undefined {
     if (!this.midLine) return undefined
-    if (this.#tail > 0) this.#moveCarry()
+    this.#moveCarry()
     if (this.#whenComplete) this.#readClock()
     let end = this.#end
     if (this.#policy.completeLastLine) this.bytes[end++] = LINE_FEED
@@ -157,7 +157,7 @@ export class Splitter {
     batch.lines = -1
     if (this.#stamp) {
       this.#bytes[this.#inputEnd] = LINE_FEED
-      const midLine = this.#end > this.#tail || this.#continued
+      const { midLine } = this
       this.#inputAt += this.#stamp.fill(batch, this.#room, this.#inputAt, this.#inputEnd, midLine)
     } else {
       batch.end = this.#inputEnd
@@ -219,6 +219,7 @@ export class Splitter {
 
   /** The batch before has been used up, so what follows it can move to the front. */
   #moveCarry(): void {
+    if (this.#tail === 0) return
     if (this.#end > this.#tail) this.#bytes.copyWithin(0, this.#tail, this.#end)
     this.#end -= this.#tail
     this.#tail = 0

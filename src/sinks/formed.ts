@@ -25,8 +25,8 @@ export type LineForm = {
   readonly clip?: { readonly from: number; readonly keep: number }
 }
 
-/** Where nothing tells a moment any will do. */
-const NEVER: Instant = { seconds: 0, nanoseconds: 0 }
+/** Where nothing tells a moment. */
+const ANY_MOMENT: Instant = { seconds: 0, nanoseconds: 0 }
 
 /**
  * The moment 1 ns before that of line 1, from which those of the others are counted; undefined
@@ -114,7 +114,7 @@ export class Formed implements Sink {
     const forms = this.#formsIn(batch)
     if (!forms) return false
     findLines(batch)
-    const moment = this.#head.stamped ? zeroth(batch) : NEVER
+    const moment = this.#head.stamped ? zeroth(batch) : ANY_MOMENT
     if (!moment) return false
     const { everything, count, bounds } = runs
     if (!everything && count === 0) return true

@@ -16,13 +16,8 @@ export type Clock = {
   monotonic(): number
 }
 
-let wallClock: (() => Instant) | undefined
-
 export const systemClock: Clock = {
-  wall: () => {
-    wallClock ??= native().wallClock
-    return wallClock()
-  },
+  wall: () => native().wallClock(),
   monotonic: () => performance.now(),
 }
 

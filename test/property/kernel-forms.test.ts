@@ -13,6 +13,7 @@ import { ManualClock } from '../../src/time/clock.js'
 import { stampFormat } from '../../src/time/formats.js'
 import { universalTime } from '../../src/time/universal-time.js'
 import { star } from '../helpers/patterns.js'
+import { split } from '../helpers/split.js'
 
 const STAMPS: readonly Stamp[] = [
   'tai64n',
@@ -75,20 +76,11 @@ const given = (
   const selector = new Selector(rules, window)
   const policy = { window, completeLastLine: true }
   const splitter = new Splitter(policy, undefined, clock, flood)
-  const collect = (batch = splitter.next()): void => {
-    for (let one = batch; one; one = splitter.next()) {
-      selector.judge(one)
-      for (const [k, sink] of sinks.entries())
-        sink.take(one, selector.certain[k] ?? selector.runs(k))
-    }
-  }
-  for (const bytes of pieces) {
-    splitter.bytes.set(bytes, splitter.readAt)
-    splitter.accept(bytes.length)
-    collect()
-  }
-  const last = splitter.finish()
-  if (last) collect(last)
+  split(splitter, pieces, (batch) => {
+    selector.judge(batch)
+    for (const [k, sink] of sinks.entries())
+      sink.take(batch, selector.certain[k] ?? selector.runs(k))
+  })
   return seen
 }
 

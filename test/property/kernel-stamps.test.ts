@@ -3,12 +3,12 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findLines, lineStart } from '../../src/batch.js'
 import { Splitter } from '../../src/input/splitter.js'
 import type { Stamp } from '../../src/plan.js'
 import { ManualClock } from '../../src/time/clock.js'
 import { stampFormat } from '../../src/time/formats.js'
 import { universalTime } from '../../src/time/universal-time.js'
+import { linesOf, split } from '../helpers/split.js'
 
 const STAMPS: readonly Stamp[] = [
   'tai64n',
@@ -44,23 +44,9 @@ const batches = (
   const policy = { window, completeLastLine: true }
   const splitter = new Splitter(policy, { format, clock }, undefined, flood)
   const seen: unknown[] = []
-  const collect = (batch = splitter.next()): void => {
-    for (let one = batch; one; one = splitter.next()) {
-      const { bytes, ends, continued, open } = one
-      findLines(one)
-      const lines = Array.from({ length: one.lines }, (_, k) =>
-        bytes.subarray(lineStart(one, k), ends[k]).toString(),
-      )
-      seen.push({ lines, continued, open })
-    }
-  }
-  for (const bytes of pieces) {
-    splitter.bytes.set(bytes, splitter.readAt)
-    splitter.accept(bytes.length)
-    collect()
-  }
-  const last = splitter.finish()
-  if (last) collect(last)
+  split(splitter, pieces, (batch) => {
+    seen.push({ lines: linesOf(batch), continued: batch.continued, open: batch.open })
+  })
   return seen
 }
 

@@ -1,28 +1,17 @@
 import { expect, test } from 'vitest'
-import { findLines, lineStart } from '../../../src/batch.js'
 import { Splitter } from '../../../src/input/splitter.js'
+import { linesOf, split } from '../../helpers/split.js'
 
 /** What each batch holds: its lines, with `<` where the first is a rest and `>` where the last goes on. */
 const feed = (splitter: Splitter, ...pieces: string[]): string[][] => {
   const seen: string[][] = []
-  const collect = (batch = splitter.next()): void => {
-    for (let one = batch; one; one = splitter.next()) {
-      findLines(one)
-      const lines = Array.from({ length: one.lines }, (_, k) =>
-        Buffer.from(one.bytes.subarray(lineStart(one, k), one.ends[k])).toString(),
-      )
-      if (one.continued) lines[0] = `<${lines[0]}`
-      if (one.open) lines.push(`${lines.pop()}>`)
-      seen.push(lines)
-    }
-  }
-  for (const piece of pieces) {
-    splitter.bytes.write(piece, splitter.readAt)
-    splitter.accept(piece.length)
-    collect()
-  }
-  const last = splitter.finish()
-  if (last) collect(last)
+  const bytes = pieces.map((piece) => Buffer.from(piece))
+  split(splitter, bytes, (batch) => {
+    const lines = linesOf(batch)
+    if (batch.continued) lines[0] = `<${lines[0]}`
+    if (batch.open) lines.push(`${lines.pop()}>`)
+    seen.push(lines)
+  })
   return seen
 }
 
