@@ -11,6 +11,7 @@
 // A batch and its buffer are reused: nobody keeps either past the call that got it.
 
 import type { Kernel } from './kernel/kernel.js'
+import { isLoneLine } from './lines.js'
 import { type Instant, later } from './time/clock.js'
 
 /** One read's worth of lines. `spec/multilog.md §2`. */
@@ -88,6 +89,11 @@ export const findLines = (batch: Batch): void => {
   const { bytes, start, end, ends, kernel } = batch
   if (kernel) {
     batch.lines = kernel.calls.findLines(start, end, ends.byteOffset)
+    return
+  }
+  if (isLoneLine(bytes, start, end)) {
+    ends[0] = end
+    batch.lines = 1
     return
   }
   let count = 0

@@ -53,7 +53,11 @@ export const deliver = (
   settling: Settle,
   place = 0,
 ): Promise<void> | undefined => {
-  const { all, selector } = outputs
+  const { all, selector, sole } = outputs
+  if (sole) {
+    const blocked = sole.takeAll(batch)
+    return blocked && settling(sole, blocked).then(() => undefined)
+  }
   if (place === 0 && selector.looks) selector.judge(batch)
   for (let i = place; i < all.length; i++) {
     const { sink, dead } = all[i] as Output

@@ -51,6 +51,11 @@ export type Output = {
   dead: boolean
 }
 
+/** A sink that takes all lines at once. */
+type Sole = Sink & Required<Pick<Sink, 'takeAll'>>
+
+const takesAll = (sink: Sink): sink is Sole => sink.takeAll !== undefined
+
 const PATTERNS: Readonly<Record<Dialect, (pattern: Uint8Array) => PatternMachine>> = {
   star: starPattern,
   fnmatch: fnmatchPattern,
@@ -65,6 +70,8 @@ export class Outputs {
   readonly all: readonly Output[]
   /** Two sinks may share a terminal or a file: there the order of lines and sinks shows. */
   readonly lineByLine: boolean
+  /** The one that gets all lines, where there is but one. */
+  sole: Sole | undefined
   /** Those that can be had. */
   live: readonly Output[]
   /** Those of them that never block the others. */
@@ -115,6 +122,9 @@ export class Outputs {
   // Asked for with every read, and seldom changed.
   #sort(): void {
     this.live = this.all.filter(({ dead }) => !dead)
+    const [only] = this.live
+    const sole = this.all.length === 1 && this.selector.certain[0]?.everything
+    this.sole = sole && only && takesAll(only.sink) ? only.sink : undefined
     this.held = this.live.flatMap(({ held }) => held ?? [])
     this.waking = this.live.flatMap(({ held, log }) => held ?? log ?? [])
   }

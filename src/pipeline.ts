@@ -115,8 +115,9 @@ export class Pipeline {
   accept(count: number): Promise<void> | undefined {
     const splitter = this.#splitter
     splitter.accept(count)
-    for (let batch = splitter.next(); batch; batch = splitter.next()) {
-      const delivering = this.#deliver(batch)
+    while (!splitter.idle) {
+      const batch = splitter.next()
+      const delivering = batch && this.#deliver(batch)
       if (delivering) return this.#goOn(delivering)
     }
     this.#world.taken?.()

@@ -2,6 +2,8 @@
 // line feeds before anybody looks for lines, so nothing behind this stage knows of them
 // (`spec/s6-log.md §5`). What comes out does not depend on how the input was read.
 
+import { indexOf, SHORT } from '../lines.js'
+
 const LINE_FEED = 0x0a
 const NUL = 0
 
@@ -23,12 +25,25 @@ export class Cutter {
 
   /** Cuts what is in bytes[from..to); gives where it ends now. */
   cut(bytes: Uint8Array, from: number, to: number): number {
+    if (this.#isAsItShouldBe(bytes, from, to)) {
+      this.#column = 0
+      return to
+    }
     const read = bytes.subarray(from, to)
     for (let at = read.indexOf(NUL); at >= 0; at = read.indexOf(NUL, at + 1)) read[at] = LINE_FEED
     const before = this.#column
     const cuts = this.#count(read)
     if (cuts > 0) this.#insert(bytes, from, to, before)
     return to + cuts
+  }
+
+  /** Nothing is to be done about a few short lines, and a view of them costs more than a look. */
+  #isAsItShouldBe(bytes: Uint8Array, from: number, to: number): boolean {
+    const count = to - from
+    if (count >= SHORT || this.#column + count > this.#limit) return false
+    // The search stops there.
+    bytes[to] = NUL
+    return bytes[to - 1] === LINE_FEED && indexOf.call(bytes, NUL, from) === to
   }
 
   /** Counts the cuts of a read, and what its last line has come to. */

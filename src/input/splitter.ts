@@ -30,7 +30,8 @@ const SLACK = KERNEL_SLACK
  * `spec/multilog.md §2`.
  */
 export class Splitter {
-  #bytes: Buffer
+  /** Where reads go; other bytes from the first flood on. */
+  bytes: Buffer
   readonly #policy: LinePolicy
   readonly #whenComplete: boolean
   readonly #cutter: LineCutter | undefined
@@ -42,10 +43,12 @@ export class Splitter {
   #tail = 0
   #end = 0
   /** The line that goes on has been handed on in part. */
-  #continued = false
+  continued = false
   /** Input that has not been stamped yet. */
   #inputAt = 0
   #inputEnd = 0
+  /** There is no batch more before the next read: `next` need not be called. */
+  idle = true
   readonly #moments: Moments | undefined
   /** Bytes that make a read part of a flood, from which on the kernel works. */
   #flood: number
@@ -65,7 +68,7 @@ export class Splitter {
     const growth = policy.limit === undefined ? 0 : cutGrowth(READ_SIZE, policy.limit)
     this.#cutter = cutterFor(policy)
     this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
-    this.#bytes = Buffer.allocUnsafeSlow(
+    this.bytes = Buffer.allocUnsafeSlow(
       this.#room + SLACK + (stamp ? READ_SIZE + growth + SLACK : 0),
     )
     this.#stamp = stamp && new StampStage(stamp.format, stamp.clock, this.bytes)
@@ -75,10 +78,6 @@ export class Splitter {
     this.#flood = flood
   }
 
-  get bytes(): Buffer {
-    return this.#bytes
-  }
-
   /** Where the next read must put its bytes; READ_SIZE of them fit. */
   get readAt(): number {
     return this.#stamp ? this.#room + SLACK : this.#end
@@ -86,12 +85,7 @@ export class Splitter {
 
   /** A line has begun that has not ended. */
   get midLine(): boolean {
-    return this.#end > this.#tail || this.#continued
-  }
-
-  /** ... and part of it has been handed on. */
-  get continued(): boolean {
-    return this.#continued
+    return this.#end > this.#tail || this.continued
   }
 
   /** All that was accepted has been handed on, or waits for more. */
@@ -106,7 +100,7 @@ export class Splitter {
 
   /** The first byte that comes goes on with a line begun by somebody before. */
   resume(): void {
-    this.#continued = true
+    this.continued = true
   }
 
   /** Takes in `count` bytes that a read has put at `readAt`. */
@@ -114,26 +108,34 @@ export class Splitter {
     if (count >= this.#flood) this.#moveToKernel(count)
     const at = this.readAt
     this.#inputAt = at
-    this.#inputEnd = this.#cutter?.cut(this.#bytes, at, at + count) ?? at + count
+    this.#inputEnd = this.#cutter?.cut(this.bytes, at, at + count) ?? at + count
+    this.idle = false
     if (this.#stamp || this.#moments) this.#readClock()
   }
 
   /** The next batch of what was accepted; undefined when more must be read first. */
   next(): Batch | undefined {
-    this.#moveCarry()
+    if (this.#tail > 0) this.#moveCarry()
     while (this.#inputAt < this.#inputEnd) {
       const fresh = this.#end
       this.#fill()
+      // Most often it is with a line that a read ends.
+      if (this.bytes[this.#end - 1] === LINE_FEED && this.#end > fresh) {
+        this.#tail = this.#end = 0
+        this.idle = this.#inputAt >= this.#inputEnd
+        return this.#hand(this.#batch.end, false)
+      }
       const batch = this.#cut(fresh)
       if (batch) return batch
     }
+    this.idle = true
     return undefined
   }
 
   /** The batch that ends an unfinished last line. */
   finish(): Batch | undefined {
     if (!this.midLine) return undefined
-    this.#moveCarry()
+    if (this.#tail > 0) this.#moveCarry()
     if (this.#whenComplete) this.#readClock()
     let end = this.#end
     if (this.#policy.completeLastLine) this.bytes[end++] = LINE_FEED
@@ -156,7 +158,7 @@ export class Splitter {
     batch.end = this.#end
     batch.lines = -1
     if (this.#stamp) {
-      this.#bytes[this.#inputEnd] = LINE_FEED
+      this.bytes[this.#inputEnd] = LINE_FEED
       const { midLine } = this
       this.#inputAt += this.#stamp.fill(batch, this.#room, this.#inputAt, this.#inputEnd, midLine)
     } else {
@@ -165,7 +167,7 @@ export class Splitter {
     }
     this.#end = batch.end
     // Searches for a line end stop here.
-    this.#bytes[this.#end] = LINE_FEED
+    this.bytes[this.#end] = LINE_FEED
   }
 
   /**
@@ -173,11 +175,9 @@ export class Splitter {
    * There is no line end before `fresh`: a long carry is not searched again with every read.
    */
   #cut(fresh: number): Batch | undefined {
-    // Most often it is where the read ends, and a view costs more than a look.
-    const ended = this.#bytes[this.#end - 1] === LINE_FEED && this.#end > fresh
-    const complete = ended ? this.#end : this.#lastLineEnd(fresh)
+    const complete = this.#lastLineEnd(fresh)
     const unfinished = this.#end - complete
-    const judged = this.#continued && complete === 0
+    const judged = this.continued && complete === 0
     const open = unfinished > 0 && (judged || unfinished >= this.#policy.window)
     this.#tail = open ? this.#end : complete
     if (this.#tail === 0) {
@@ -186,41 +186,41 @@ export class Splitter {
     }
     const batch = this.#batch
     if (open && batch.lines >= 0) batch.ends[batch.lines++] = this.#end
-    this.#hand(this.#tail, open)
-    return batch
+    return this.#hand(this.#tail, open)
   }
 
   /** The offset behind the last line feed from `fresh` on; 0 where there is none. */
   #lastLineEnd(fresh: number): number {
-    const last = this.#bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
+    const last = this.bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
     return last < 0 ? 0 : fresh + last + 1
   }
 
-  #hand(end: number, open: boolean): void {
-    this.#batch.end = end
-    this.#batch.continued = this.#continued
-    this.#batch.open = open
-    this.#continued = open
-    this.#moments?.tell(this.#batch, this.#end > this.#tail, this.#whenComplete)
+  #hand(end: number, open: boolean): Batch {
+    const batch = this.#batch
+    batch.end = end
+    batch.continued = this.continued
+    batch.open = open
+    this.continued = open
+    this.#moments?.tell(batch, this.#end > this.#tail, this.#whenComplete)
+    return batch
   }
 
   /** What there is stays where it is: the carry, and the `count` bytes of a read. */
   #moveToKernel(count: number): void {
     this.#flood = Number.POSITIVE_INFINITY
-    const kernel = kernelForBatches(this.#bytes.length, this.#batch.ends.length)
+    const kernel = kernelForBatches(this.bytes.length, this.#batch.ends.length)
     if (!kernel) return
     const at = this.readAt
-    this.#bytes.copy(kernel.bytes, 0, 0, this.#end)
-    this.#bytes.copy(kernel.bytes, at, at, at + count)
-    this.#bytes = kernel.bytes
+    this.bytes.copy(kernel.bytes, 0, 0, this.#end)
+    this.bytes.copy(kernel.bytes, at, at, at + count)
+    this.bytes = kernel.bytes
     moveBatch(this.#batch, kernel)
     this.#stamp?.moveTo(kernel)
   }
 
   /** The batch before has been used up, so what follows it can move to the front. */
   #moveCarry(): void {
-    if (this.#tail === 0) return
-    if (this.#end > this.#tail) this.#bytes.copyWithin(0, this.#tail, this.#end)
+    if (this.#end > this.#tail) this.bytes.copyWithin(0, this.#tail, this.#end)
     this.#end -= this.#tail
     this.#tail = 0
   }

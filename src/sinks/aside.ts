@@ -13,6 +13,7 @@ import type { Blocked, Sink } from './sink.js'
 /** What is set aside: it can keep what it has taken when the batch it came with is reused. */
 export type Patient = Sink & {
   readonly deadline: number
+  takeAll(batch: Batch): Blocked | undefined
   wake(): void
   keep(): void
 }
@@ -69,6 +70,19 @@ export class Aside implements Sink, Held {
     this.#backlog.addRuns(batch, runs)
   }
 
+  takeAll(batch: Batch): Blocked | undefined {
+    if (this.#busy || !this.#opened) {
+      this.take(batch, EVERYTHING)
+      return this.settle()
+    }
+    const blocked = this.#sink.takeAll(batch)
+    if (!blocked) return undefined
+    this.#busy = true
+    this.#due = 0
+    this.#drive(blocked)
+    return undefined
+  }
+
   /** Where something failed it is tried at once instead: a rotation is under way, or due. */
   rotate(): void {
     if (!this.#busy) this.#sink.rotate()
@@ -104,14 +118,13 @@ export class Aside implements Sink, Held {
     if (this.#busy && now >= this.#due) this.#drive()
   }
 
-  #drive(): void {
-    for (;;) {
-      const blocked = this.#sink.settle()
+  /** `found`: what has been found to block it. */
+  #drive(found = this.#sink.settle()): void {
+    for (let blocked = found; blocked || this.#goOn(); blocked = this.#sink.settle()) {
       if (blocked && this.#mustWait(blocked)) {
         this.#sink.keep()
         return
       }
-      if (!blocked && !this.#goOn()) break
     }
     this.#busy = false
     this.#due = Number.POSITIVE_INFINITY

@@ -12,6 +12,8 @@ const LINE_FEED = 0x0a
 
 /** Where one directory's files end. */
 export type FileEnd = {
+  /** No file of fewer bytes has ended. */
+  readonly least: number
   /**
    * Up to where bytes[at..end) may be written in one go to a file of `size` bytes; -1 where
    * the file has ended. `ended`: bytes[at] begins a line.
@@ -31,6 +33,7 @@ export const fileEnds = ({
   whole ? wholeLines(maximum) : lineEnds(maximum, reserve, full === 'at-once')
 
 const lineEnds = (maximum: number, reserve: number, atOnce: boolean): FileEnd => ({
+  least: maximum - Math.max(reserve, 0),
   next: (bytes, at, end, size) => {
     if (size >= maximum) return -1
     const room = maximum - size
@@ -44,6 +47,7 @@ const lineEnds = (maximum: number, reserve: number, atOnce: boolean): FileEnd =>
 })
 
 const wholeLines = (maximum: number): FileEnd => ({
+  least: maximum,
   next: (bytes, at, end, size, ended) => {
     const room = maximum - 1 - size
     if (ended) {

@@ -40,7 +40,7 @@ const zeroth = (batch: Batch): Instant | undefined => {
 /** A sink that gets its lines in a form. */
 export class Formed implements Sink {
   readonly #sink: Sink
-  readonly #form: LineForm
+  readonly #clip: LineForm['clip']
   readonly #head: LineHead
   /** What a line can grow by. */
   readonly #growth: number
@@ -53,7 +53,7 @@ export class Formed implements Sink {
 
   constructor(form: LineForm, sink: Sink) {
     this.#sink = sink
-    this.#form = form
+    this.#clip = form.clip
     this.#head = new LineHead(form)
     // A line feed, and one for searches to stop at.
     this.#growth = this.#head.width + DOTS.length + 2
@@ -69,19 +69,33 @@ export class Formed implements Sink {
   }
 
   take(batch: Batch, runs: Runs): void {
+    this.#form(batch, runs)
+    if (this.#batch.lines > 0) this.#sink.take(this.#batch, EVERYTHING)
+  }
+
+  takeAll(batch: Batch): Blocked | undefined {
+    const own = this.#batch
+    this.#form(batch, EVERYTHING)
+    if (own.lines > 0 && this.#sink.takeAll) return this.#sink.takeAll(own)
+    if (own.lines > 0) this.#sink.take(own, EVERYTHING)
+    return this.#sink.settle()
+  }
+
+  /** Makes lines of this form of those of a batch. */
+  #form(batch: Batch, runs: Runs): void {
     const own = this.#batch
     own.lines = 0
     own.continued = false
     own.open = false
     this.#length = 0
     // A line that comes alone pays for each function called.
+    if (runs.everything && batch.lines < 0) findLines(batch)
     if (runs.everything && batch.lines === 1) this.#add(batch, 0)
     else if (!this.#addAll(batch, runs)) eachLine(batch, runs, (line) => this.#add(batch, line))
     if (own.lines === 0) return
     own.bytes = this.#bytes
     own.end = this.#length
     this.#bytes[this.#length] = LINE_FEED
-    this.#sink.take(own, EVERYTHING)
   }
 
   rotate(): void {
@@ -133,7 +147,7 @@ export class Formed implements Sink {
   }
 
   #add(batch: Batch, line: number): void {
-    const { clip } = this.#form
+    const clip = this.#clip
     const continued = line === 0 && batch.continued
     if (continued && clip) return
     const start = lineStart(batch, line)

@@ -4,16 +4,17 @@
 // Where a file ends is a rule about its bytes alone (file-end.ts), never about reads or writes.
 
 import type { Batch } from '../batch.js'
+import type { Fault } from '../fault/fault.js'
 import type { DirectoryPlan } from '../plan.js'
 import type { BackgroundWork } from '../rotation/background-work.js'
-import { directClosing, directOpening, directRotation } from '../rotation/direct.js'
 import type { DirectoryWorld } from '../rotation/directory-world.js'
+import { type Layout, layoutOf } from '../rotation/layout.js'
 import type { Removals } from '../rotation/removals.js'
 import { Stepper } from '../rotation/stepper.js'
-import { closing, isHolding, opening, rotation, type Step } from '../rotation/steps.js'
+import { isHolding, type Step } from '../rotation/steps.js'
 import type { Runs } from '../select/selector.js'
-import { type Clock, NEVER } from '../time/clock.js'
 import { AccountLine } from './account-line.js'
+import { Due } from './due.js'
 import { type FileEnd, fileEnds } from './file-end.js'
 import { Hand } from './hand.js'
 import type { Blocked, Sink } from './sink.js'
@@ -25,19 +26,14 @@ export class LogDirectory implements Sink {
   /** Work on archives, which outlives this. */
   readonly background: BackgroundWork
   readonly #plan: DirectoryPlan
-  readonly #clock: Clock
   readonly #stepper: Stepper
   readonly #removals: Removals
-  readonly #direct: boolean
-  readonly #late: boolean
+  readonly #layout: Layout
+  readonly #due: Due
   readonly #ends: FileEnd
   /** What is to be done on disk before the next byte is written; the head first. */
   #steps: Step[] = []
   readonly #hand = new Hand()
-  /** When the plan's age will have passed, in monotonic milliseconds. */
-  #aged = NEVER
-  /** A rotation is due before the next line. */
-  #asked = false
   #held = false
   /** What was written last has ended its line, or its file. */
   #ended = true
@@ -50,12 +46,11 @@ export class LogDirectory implements Sink {
   /** `background`: work on archives here that somebody before has started. */
   constructor(plan: DirectoryPlan, world: DirectoryWorld, background?: BackgroundWork) {
     this.#plan = plan
-    this.#clock = world.clock
     this.#stepper = new Stepper(plan, world, background)
     this.#removals = this.#stepper.room.removals
     this.background = this.#stepper.background
-    this.#direct = plan.layout === 'direct'
-    this.#late = plan.due === 'at-next-line'
+    this.#layout = layoutOf(plan)
+    this.#due = new Due(plan, world.clock)
     this.#ends = fileEnds(plan)
     this.#account = new AccountLine(plan.account, world)
   }
@@ -64,7 +59,8 @@ export class LogDirectory implements Sink {
   get deadline(): number {
     if (this.#between && !this.#removals.none) return 0
     const { deadline } = this.background
-    return this.#late || deadline < this.#aged ? deadline : this.#aged
+    const { late, at } = this.#due
+    return late || deadline < at ? deadline : at
   }
 
   /** Something is in `current`, and it ends inside a line. */
@@ -75,7 +71,7 @@ export class LogDirectory implements Sink {
   /** Asks for the directory and its lock alone; `open` for all the rest. */
   hold(): void {
     this.#held = true
-    this.#steps.push(...this.#opening.filter(isHolding))
+    this.#steps.push(...this.#layout.opening.filter(isHolding))
   }
 
   /** Gives both back. */
@@ -88,16 +84,16 @@ export class LogDirectory implements Sink {
   }
 
   open(): void {
-    const steps = this.#opening
+    const steps = this.#layout.opening
     this.#steps.push(...(this.#held ? steps.filter((step) => !isHolding(step)) : steps))
-    this.#age()
+    this.#due.begin()
   }
 
   wake(): void {
     this.background.wake()
     if (this.#between) this.#tell()
-    if (this.#late || this.#clock.monotonic() < this.#aged) return
-    this.#age()
+    if (this.#due.late || !this.#due.aged) return
+    this.#due.begin()
     this.rotate()
   }
 
@@ -105,8 +101,22 @@ export class LogDirectory implements Sink {
     this.#hand.take(batch, runs)
   }
 
+  // What fits into the file asks for nothing but its write.
+  takeAll({ bytes, start, end }: Batch): Blocked | undefined {
+    const { current } = this.#stepper
+    const fits = current.size + end - start < this.#ends.least && bytes[end - 1] === LINE_FEED
+    const free = fits && this.#ended && !this.#due.late && this.#steps.length === 0
+    const taken = free ? current.write(bytes, start, end) : 0
+    if (taken !== end - start || taken === 0) {
+      this.#hand.hold(bytes, start, end)
+      return this.#advance(taken) ?? this.settle()
+    }
+    this.#ended = this.#between = true
+    return undefined
+  }
+
   rotate(): void {
-    if (this.#late) this.#asked = true
+    if (this.#due.late) this.#due.asked = true
     else if (this.#stepper.current.size > 0) this.#rotate()
   }
 
@@ -134,14 +144,10 @@ export class LogDirectory implements Sink {
       if (blocked) return blocked
       if (!this.#hand.empty || this.#steps.length > 0) continue
       if (this.#ending !== 'asked') return undefined
-      if (!this.#tell()) this.#close()
+      if (this.#tell()) continue
+      this.#ending = 'begun'
+      this.#steps.push(...this.#layout.closing)
     }
-  }
-
-  #close(): void {
-    const { path, leaves } = this.#plan
-    this.#ending = 'begun'
-    this.#steps.push(...(this.#direct ? directClosing(path) : closing(leaves)))
   }
 
   /** Takes in hand a line about what went for room, if anything did; gives whether. */
@@ -179,50 +185,45 @@ export class LogDirectory implements Sink {
 
   /** Writes until all is written, a rotation is due, or the system refuses. */
   #write(): Blocked | undefined {
-    const { current, room } = this.#stepper
     const hand = this.#hand
-    while (!hand.empty) {
+    while (!hand.empty && this.#steps.length === 0) {
       const until = this.#fileEnd()
       if (until < 0) return this.#rotate()
-      const taken = current.write(hand.bytes, hand.at, until)
-      if (typeof taken !== 'number') {
-        if (room.make(taken.code)) continue
-        return { fault: taken, remedy: 'pause' }
-      }
-      hand.at += taken
-      if (taken === 0) continue
-      this.#ended = this.#between = hand.bytes[hand.at - 1] === LINE_FEED
-      if (this.#ends.full(current.size, this.#ended)) return this.#rotate()
+      const blocked = this.#advance(this.#stepper.current.write(hand.bytes, hand.at, until))
+      if (blocked) return blocked
     }
     return undefined
+  }
+
+  /** What a write comes to: a rotation may be due, or the system refuses. */
+  #advance(taken: number | Fault): Blocked | undefined {
+    const { current, room } = this.#stepper
+    const hand = this.#hand
+    if (typeof taken !== 'number')
+      return room.make(taken.code) ? undefined : { fault: taken, remedy: 'pause' }
+    if (taken === 0) return undefined
+    hand.at += taken
+    this.#ended = this.#between = hand.bytes[hand.at - 1] === LINE_FEED
+    return this.#ends.full(current.size, this.#ended) ? this.#rotate() : undefined
   }
 
   /** Up to where the bytes in hand may go into this file; -1 where it has ended. */
   #fileEnd(): number {
     const { size } = this.#stepper.current
-    const aged = this.#late && this.#ended && this.#clock.monotonic() >= this.#aged
-    const asked = this.#asked && this.#ended
-    if (asked) this.#asked = false
+    const due = this.#due
+    const aged = due.late && this.#ended && due.aged
+    const asked = due.asked && this.#ended
+    if (asked) due.asked = false
     if (size > 0 && (aged || asked)) return -1
     // An empty file does not make the clock start anew: the line after its first is due.
     const { bytes, at, end } = this.#hand
     return this.#ends.next(bytes, at, aged ? this.#hand.lineEnd : end, size, this.#ended)
   }
 
-  get #opening(): Step[] {
-    return this.#direct ? directOpening(this.#plan) : opening(this.#plan.making)
-  }
-
   #rotate(): undefined {
-    const plan = this.#plan
-    if (this.#late) this.#age()
+    if (this.#due.late) this.#due.begin()
     this.#ended = true
-    this.#steps.push(...(this.#direct ? directRotation(plan) : rotation(plan, this.#rotatedBefore)))
+    this.#steps.push(...this.#layout.rotation(this.#rotatedBefore))
     this.#rotatedBefore = true
-  }
-
-  #age(): void {
-    const { age } = this.#plan
-    if (age !== undefined) this.#aged = this.#clock.monotonic() + age
   }
 }

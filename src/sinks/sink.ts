@@ -30,6 +30,11 @@ export type Sink = {
   open(): void
   /** Takes its lines of a batch; `settle` delivers them. */
   take(batch: Batch, runs: Runs): void
+  /**
+   * `take` of all lines of a batch, and `settle`, in one: a line that comes alone pays for each
+   * function called.
+   */
+  takeAll?(batch: Batch): Blocked | undefined
   /** Asks for a rotation where there is something to rotate. */
   rotate(): void
   /** Asks for a clean end. */

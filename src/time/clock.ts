@@ -62,7 +62,9 @@ export const later = (instant: Instant, nanoseconds: number): Instant => {
  * to keep its order.
  */
 export const notBefore = (next: Instant, now: Instant): Instant => {
-  if (compareInstants(now, next) >= 0) return now
+  const { seconds } = next
+  if (now.seconds > seconds) return now
+  if (now.seconds === seconds && now.nanoseconds >= next.nanoseconds) return now
   const stepped = compareInstants(later(now, 1e9), next) < 0
   return stepped ? now : next
 }

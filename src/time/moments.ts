@@ -33,6 +33,13 @@ export class Moments {
    */
   tell(batch: Batch, carried: boolean, whenComplete: boolean): void {
     findLines(batch)
+    // A line that comes alone, as most do.
+    if (batch.lines === 1 && !this.#begun && !carried && !batch.open) {
+      const first = this.#next
+      this.#next = later(first, 1)
+      batch.moments = { first, second: this.#next }
+      return
+    }
     const fresh = batch.lines - (this.#begun ? 1 : 0)
     const begun = this.#take(fresh)
     batch.moments = this.#begun

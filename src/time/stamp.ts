@@ -13,7 +13,7 @@ import type { Batch } from '../batch.js'
 import { viewOf } from '../bytes.js'
 import type { Kernel } from '../kernel/kernel.js'
 import { KernelStamps } from '../kernel/stamps.js'
-import { lineFeedsIn, through } from '../lines.js'
+import { isLoneLine, lineFeedsIn, through } from '../lines.js'
 import { type Clock, notBefore } from './clock.js'
 
 const LINE_FEED = 0x0a
@@ -41,20 +41,12 @@ export type Fraction = {
 /** Lines up to here are looked through word by word; beyond, library calls are faster. */
 const NEAR = 128
 
-/** A read of fewer bytes may well be one line. */
-const SHORT = 1024
-
-const plainOf = ({ buffer, byteOffset, length }: Buffer): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, length)
-
 /** Stamps lines in one format. */
 export class StampStage {
   readonly #format: StampFormat
   readonly #clock: Clock
   #bytes: Buffer
   #view: DataView
-  /** The same bytes, with V8's own methods: those of buffers call three functions more. */
-  #plain: Uint8Array
   #byKernel: KernelStamps | undefined
   /** The moment of the next stamp. */
   #seconds = 0
@@ -66,14 +58,12 @@ export class StampStage {
     this.#clock = clock
     this.#bytes = bytes
     this.#view = viewOf(bytes)
-    this.#plain = plainOf(bytes)
   }
 
   /** What is stamped lies in the kernel from now on. */
   moveTo(kernel: Kernel): void {
     this.#bytes = kernel.bytes
     this.#view = viewOf(kernel.bytes)
-    this.#plain = plainOf(kernel.bytes)
     this.#byKernel = new KernelStamps(kernel, this.#format)
   }
 
@@ -99,7 +89,10 @@ export class StampStage {
    */
   fill(batch: Batch, room: number, from: number, to: number, midLine: boolean): number {
     batch.lines = 0
-    if (!midLine && to - from < SHORT && this.#fillOne(batch, from, to)) return to - from
+    if (!midLine && isLoneLine(this.#bytes, from, to)) {
+      this.#fillOne(batch, from, to)
+      return to - from
+    }
     const kernel = this.#byKernel
     let at = from
     let stamped = midLine
@@ -121,19 +114,16 @@ export class StampStage {
     return at - from
   }
 
-  /** A line that comes alone, as most do, with as few calls as there can be; gives whether it is one. */
-  #fillOne(batch: Batch, from: number, to: number): boolean {
-    const plain = this.#plain
-    if (plain.indexOf(LINE_FEED, from) !== to - 1) return false
+  /** A line that comes alone, as most do, with as few calls as there can be. */
+  #fillOne(batch: Batch, from: number, to: number): void {
     const { end } = batch
     const { width } = this.#format
     this.#format.write(this.#bytes, this.#view, end, this.#seconds, this.#nanoseconds)
     if (++this.#nanoseconds === 1e9) this.#nextSecond()
-    plain.copyWithin(end + width, from, to)
+    this.#bytes.copyWithin(end + width, from, to)
     batch.end = end + width + to - from
     batch.ends[0] = batch.end
     batch.lines = 1
-    return true
   }
 
   /** As `KernelStamps.fill`, which is its twin. */

@@ -27,6 +27,11 @@ class Fake implements Patient {
     this.#taken += Buffer.from(bytes.subarray(start, end)).toString()
   }
 
+  takeAll(batch: Batch): Blocked | undefined {
+    this.take(batch)
+    return this.settle()
+  }
+
   rotate(): void {
     this.rotations++
   }

@@ -1,0 +1,118 @@
+// One directory that gets all lines is served by a shorter way than many are. By both the
+// same calls are made on disk, in the same order, and the same is said, whatever fails.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Action, DirectoryPlan, Form, Plan } from '../../src/plan.js'
+import { cuts, linesOf, piecesOf } from '../helpers/chunks.js'
+import { type Happening, PipelineWorld, paced } from '../helpers/pipeline-world.js'
+
+const input = linesOf({
+  length: fc.oneof(fc.nat(40), fc.constantFrom(99, 100, 300, 3000)),
+  byte: fc.constantFrom('a', 'b', '\0', '\xe9'),
+})
+
+const form: fc.Arbitrary<Form> = fc.record({
+  stamps: fc.constantFrom<Form['stamps']>([], ['tai64n'], ['tai64n-tai'], ['universal', 'tai64n']),
+  prefix: fc.constantFrom('', '', 'web: '),
+})
+
+const directory: fc.Arbitrary<DirectoryPlan> = fc
+  .record({
+    maximum: fc.constantFrom(300, 1000, 1_000_000),
+    reserve: fc.constantFrom(0, 100, -1000),
+    files: fc.constantFrom(2, 100),
+    layout: fc.constantFrom('previous' as const, 'direct' as const),
+    aside: fc.constantFrom(undefined, { pause: 10 }),
+    full: fc.constantFrom(undefined, 'at-once' as const),
+    age: fc.constantFrom(undefined, 5),
+    due: fc.constantFrom(undefined, 'at-next-line' as const),
+    whole: fc.constantFrom(undefined, true as const),
+  })
+  .map(
+    (drawn) =>
+      ({
+        path: './log',
+        code: 's',
+        ...Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)),
+      }) as DirectoryPlan,
+  )
+
+const policy: fc.Arbitrary<Plan['lines']> = fc.constantFrom<Plan['lines']>(
+  { window: 0, completeLastLine: false },
+  { window: 50, completeLastLine: true },
+  { window: 101, completeLastLine: true, stamped: 'complete', limit: 100 },
+)
+
+type Trouble = {
+  readonly fails: readonly { readonly at: number; readonly code: string }[]
+  /** Every so many writes take one byte less than they could. */
+  readonly short: number
+}
+
+const trouble: fc.Arbitrary<Trouble> = fc.record({
+  fails: fc.array(
+    fc.record({ at: fc.integer({ min: 8, max: 80 }), code: fc.constantFrom('ENOSPC', 'EIO') }),
+    { maxLength: 3 },
+  ),
+  short: fc.constantFrom(0, 0, 2, 3),
+})
+
+type Draw = {
+  readonly log: DirectoryPlan
+  readonly form: Form
+  readonly lines: Plan['lines']
+  readonly bytes: Buffer
+  readonly parts: readonly number[]
+  readonly rotations: readonly number[]
+  readonly trouble: Trouble
+}
+
+/** What is done on disk, what is there at the end, and what is said. */
+const done = async (draw: Draw, before: readonly Action[]): Promise<unknown> => {
+  const { log, form, lines, bytes, parts, rotations } = draw
+  const world = new PipelineWorld()
+  const { calls } = world.filesystem
+  world.filesystem.makeDirectory('./log', 0o700)
+  for (const { at, code } of draw.trouble.fails) calls.failAt(at, code)
+  let writes = 0
+  if (draw.trouble.short > 0)
+    world.filesystem.shortWrites = (asked) =>
+      ++writes % draw.trouble.short === 0 ? asked - 1 : asked
+  const happenings: Happening[] = paced(world, piecesOf(bytes, parts), 2e6)
+  for (const at of rotations) happenings.splice(at % happenings.length, 0, { event: 'rotate' })
+  const fault = await world.runPlan(
+    { lines, actions: [...before, { do: 'log', directory: log, form }], signals: {}, pause: 10 },
+    happenings,
+  )
+  const { reports, filesystem } = world
+  return { fault, reports, calls: calls.trace(), there: filesystem.snapshot('./log') }
+}
+
+test('a directory alone is written as one of many is', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.record({
+        log: directory,
+        form,
+        lines: policy,
+        bytes: input,
+        parts: cuts,
+        rotations: fc.array(fc.nat(), { maxLength: 3 }),
+        trouble,
+      }),
+      async (draw) => {
+        // Nobody is alerted to anything, but the directory is not alone.
+        const many = await done(draw, [
+          { do: 'reset', selected: false },
+          { do: 'alert', form: { stamps: [], prefix: '' } },
+          { do: 'reset', selected: true },
+        ])
+        const alone = await done(draw, [])
+
+        expect(alone).toEqual(many)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
