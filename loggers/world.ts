@@ -17,7 +17,7 @@ import { writeBatch } from '../src/sinks/descriptor.js'
 import { native } from '../src/system/native.js'
 import { directFileSystem, realFileSystem } from '../src/system/real-filesystem.js'
 import { Events, listen } from '../src/system/signals.js'
-import { systemClock } from '../src/time/clock.js'
+import { directClock } from '../src/time/clock.js'
 import { type WhenFull, whenFull } from '../src/when-full.js'
 
 const POLLOUT = 0x004
@@ -243,7 +243,7 @@ export const logger = async (
     ...(ready && { ready }),
     hasRoom,
     filesystem: directFileSystem(native()),
-    clock: systemClock,
+    clock: directClock(native()),
     locks: native(),
     localTime: native().localTime,
     runProcessor,

@@ -54,3 +54,9 @@ export const moveLine = (view: DataView, from: number, to: DataView, at: number)
     k += 4
   }
 }
+
+/** The offset behind the last line feed in bytes[from..to); 0 where there is none. */
+export const lastLineEnd = (bytes: Uint8Array, from: number, to: number): number => {
+  const last = bytes.subarray(from, to).lastIndexOf(LINE_FEED)
+  return last < 0 ? 0 : from + last + 1
+}

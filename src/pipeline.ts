@@ -5,18 +5,19 @@
 
 import type { Batch } from './batch.js'
 import { deliver, deliverLines, type Settle, settle } from './delivery.js'
+import { stampedEarly } from './early-stamps.js'
 import type { Fault } from './fault/fault.js'
 import type { WaitingWorld } from './fault/patience.js'
 import { replacing } from './input/replacement.js'
-import { Splitter } from './input/splitter.js'
+import type { Splitter } from './input/splitter.js'
+import { comesInAlike, splitterOf } from './intake.js'
 import { noDirectories, type Opener, openAll, openDirectory } from './opening.js'
-import { type Output, Outputs, type OutputWorld, stampsLate } from './outputs.js'
+import { type Output, Outputs, type OutputWorld } from './outputs.js'
 import type { Plan } from './plan.js'
 import { type BackgroundWork, endWork } from './rotation/background-work.js'
 import { sleepWith } from './sinks/held.js'
 import type { Sink } from './sinks/sink.js'
 import { NEVER } from './time/clock.js'
-import { stampFormat } from './time/formats.js'
 
 /** What a pipeline writes to and is told by. */
 export type PipelineWorld = OutputWorld &
@@ -37,31 +38,30 @@ export const LONGEST_WAIT = 1_000_000
  */
 export class Pipeline {
   /** Where bytes go in: at most READ_SIZE of them at `readAt`. */
-  readonly input: Pick<Splitter, 'bytes' | 'readAt'>
+  input: Pick<Splitter, 'bytes' | 'readAt'>
   readonly #plan: Plan
   readonly #world: PipelineWorld
-  readonly #splitter: Splitter
   readonly #replace: ((batch: Batch) => void) | undefined
   readonly #backgrounds = new Map<string, BackgroundWork>()
   readonly #settle: Settle
   readonly #settleBatch: Settle
+  #splitter: Splitter
+  /** The plan in force, its stamp laid early where that can be. */
+  #early: Plan
   #outputs: Outputs
 
   constructor(plan: Plan, world: PipelineWorld) {
-    const { stamp, lines, actions, replacement } = plan
-    const { clock } = world
-    const format = stamp && stampFormat(stamp, world.localTime)
+    const { lines, replacement } = plan
     this.#plan = plan
     this.#world = world
     this.#settle = (sink, found) => settle(sink, plan.pause, world, found)
     this.#settleBatch = (sink, found) =>
       settle(sink, plan.pause, world, found, () => this.#tellTaken(sink))
-    const told = stampsLate(actions) ? clock : undefined
     this.#replace = replacement && replacing(replacement, lines.window)
-    this.#outputs = new Outputs(actions, lines.window, world, this.#backgrounds)
-    const lookedAt = format || told || replacement || this.#outputs.selector.looks
-    const flood = lookedAt ? world.flood : Number.POSITIVE_INFINITY
-    this.#splitter = new Splitter(lines, format && { format, clock }, told, flood)
+    const early = stampedEarly(plan, world.localTime)
+    this.#outputs = this.#outputsOf(early)
+    this.#early = early
+    this.#splitter = splitterOf(early, this.#outputs.selector.looks, world)
     this.input = this.#splitter
   }
 
@@ -138,10 +138,15 @@ export class Pipeline {
    * actions count.
    */
   async reload(plan: Plan): Promise<Fault | undefined> {
+    const early = stampedEarly({ ...this.#plan, actions: plan.actions }, this.#world.localTime)
     const before = this.#outputs
-    const after = new Outputs(plan.actions, plan.lines.window, this.#world, this.#backgrounds)
+    const after = this.#outputsOf(early)
     for (const output of before.live) if (!output.log) await this.#close(output)
     this.#outputs = after
+    if (!comesInAlike(early, this.#early))
+      this.#splitter = splitterOf(early, after.selector.looks, this.#world, this.#splitter)
+    this.#early = early
+    this.input = this.#splitter
     const { directories } = before
     for (const [k, output] of after.directories.entries()) {
       const old = directories[k]
@@ -187,6 +192,10 @@ export class Pipeline {
         await sleepWith(this.#outputs.held, timeout < 0 ? LONGEST_WAIT : timeout, sleep)
       await this.wake()
     }
+  }
+
+  #outputsOf({ actions, lines }: Plan): Outputs {
+    return new Outputs(actions, lines.window, this.#world, this.#backgrounds)
   }
 
   get #opener(): Opener {

@@ -7,11 +7,13 @@
 // streams through as `continued`. So memory never grows with a line, and what comes out
 // does not depend on how the input was cut into reads.
 
-import { type Batch, emptyBatch, moveBatch } from '../batch.js'
-import { kernelForBatches } from '../kernel/batches.js'
+import { type Batch, emptyBatch } from '../batch.js'
+import { inKernel } from '../kernel/batches.js'
 import { FLOOD, KERNEL_SLACK } from '../kernel/kernel.js'
+import { lastLineEnd } from '../lines.js'
 import type { Clock } from '../time/clock.js'
 import { Moments } from '../time/moments.js'
+import { Sequence } from '../time/sequence.js'
 import { type StampFormat, StampStage } from '../time/stamp.js'
 import { cutGrowth } from './cutter.js'
 import { cutterFor, type LineCutter, type LinePolicy } from './line-policy.js'
@@ -50,18 +52,21 @@ export class Splitter {
   /** There is no batch more before the next read: `next` need not be called. */
   idle = true
   readonly #moments: Moments | undefined
+  /** The moments lines begin at, where anybody asks for them. */
+  readonly sequence: Sequence | undefined
   /** Bytes that make a read part of a flood, from which on the kernel works. */
   #flood: number
 
   /**
    * `told`: the clock by which batches tell when their lines began; none tells nothing.
-   * `flood`: Infinity where nobody looks for lines.
+   * `flood`: Infinity where nobody looks for lines. `sequence`: moments of lines go on there.
    */
   constructor(
     policy: LinePolicy,
     stamp?: { readonly format: StampFormat; readonly clock: Clock },
     told?: Clock,
     flood = FLOOD,
+    sequence?: Sequence,
   ) {
     this.#policy = policy
     this.#whenComplete = policy.stamped === 'complete'
@@ -71,10 +76,13 @@ export class Splitter {
     this.bytes = Buffer.allocUnsafeSlow(
       this.#room + SLACK + (stamp ? READ_SIZE + growth + SLACK : 0),
     )
-    this.#stamp = stamp && new StampStage(stamp.format, stamp.clock, this.bytes)
+    const clock = told ?? stamp?.clock
+    this.sequence = sequence ?? (clock && new Sequence(clock))
+    if (stamp && this.sequence)
+      this.#stamp = new StampStage(stamp.format, this.sequence, this.bytes)
     this.#batch = emptyBatch(this.bytes, this.#room + 1)
     if (stamp) this.#batch.stamp = stamp.format.width
-    this.#moments = told && new Moments(told)
+    if (told && this.sequence) this.#moments = new Moments(this.sequence)
     this.#flood = flood
   }
 
@@ -103,14 +111,19 @@ export class Splitter {
     this.continued = true
   }
 
-  /** Takes in `count` bytes that a read has put at `readAt`. */
-  accept(count: number): void {
+  /** The unfinished line as far as it is kept back, without its stamp; not behind one `continued`. */
+  get kept(): Uint8Array {
+    return this.bytes.subarray(this.#tail + (this.#batch.stamp ?? 0), this.#end)
+  }
+
+  /** Takes in `count` bytes put at `readAt`: by a read, or such as have their moment already. */
+  accept(count: number, begun: 'now' | 'before' = 'now'): void {
     if (count >= this.#flood) this.#moveToKernel(count)
     const at = this.readAt
     this.#inputAt = at
     this.#inputEnd = this.#cutter?.cut(this.bytes, at, at + count) ?? at + count
     this.idle = false
-    if (this.#stamp || this.#moments) this.#readClock()
+    if (this.sequence && begun === 'now') this.#readClock()
   }
 
   /** The next batch of what was accepted; undefined when more must be read first. */
@@ -146,8 +159,7 @@ export class Splitter {
   }
 
   #readClock(): void {
-    this.#moments?.readClock()
-    this.#stamp?.readClock()
+    this.sequence?.readClock()
     // What is carried begins with a stamp: no part of its line has been handed on.
     if (this.#whenComplete && this.#end > this.#tail) this.#stamp?.lay(this.#tail)
   }
@@ -175,7 +187,7 @@ export class Splitter {
    * There is no line end before `fresh`: a long carry is not searched again with every read.
    */
   #cut(fresh: number): Batch | undefined {
-    const complete = this.#lastLineEnd(fresh)
+    const complete = lastLineEnd(this.bytes, fresh, this.#end)
     const unfinished = this.#end - complete
     const judged = this.continued && complete === 0
     const open = unfinished > 0 && (judged || unfinished >= this.#policy.window)
@@ -189,12 +201,6 @@ export class Splitter {
     return this.#hand(this.#tail, open)
   }
 
-  /** The offset behind the last line feed from `fresh` on; 0 where there is none. */
-  #lastLineEnd(fresh: number): number {
-    const last = this.bytes.subarray(fresh, this.#end).lastIndexOf(LINE_FEED)
-    return last < 0 ? 0 : fresh + last + 1
-  }
-
   #hand(end: number, open: boolean): Batch {
     const batch = this.#batch
     batch.end = end
@@ -205,16 +211,12 @@ export class Splitter {
     return batch
   }
 
-  /** What there is stays where it is: the carry, and the `count` bytes of a read. */
   #moveToKernel(count: number): void {
     this.#flood = Number.POSITIVE_INFINITY
-    const kernel = kernelForBatches(this.bytes.length, this.#batch.ends.length)
-    if (!kernel) return
     const at = this.readAt
-    this.bytes.copy(kernel.bytes, 0, 0, this.#end)
-    this.bytes.copy(kernel.bytes, at, at, at + count)
+    const kernel = inKernel(this.#batch, this.bytes, [0, this.#end], [at, at + count])
+    if (!kernel) return
     this.bytes = kernel.bytes
-    moveBatch(this.#batch, kernel)
     this.#stamp?.moveTo(kernel)
   }
 

@@ -1,3 +1,4 @@
+import { type Batch, moveBatch } from '../batch.js'
 import { formsRoom } from './forms.js'
 import { Kernel } from './kernel.js'
 import { REPLACEMENT_ROOM } from './replacement.js'
@@ -6,11 +7,18 @@ import { TEMPLATE } from './stamps.js'
 import { STEPS_ROOM } from './steps.js'
 
 /**
- * A kernel for batches of up to `size` bytes and `lines` line ends, with room for all that may be
- * done to them there; undefined where there is none. Room that nobody uses costs no memory.
+ * From now on `batch` is one of a kernel's, which has room for all that may be done to it there;
+ * of `bytes`, in which it was, [from..to) of each of `parts` lie at the same places in those of
+ * the kernel. Undefined where there is none. Room that nobody uses costs no memory.
  */
-export const kernelForBatches = (size: number, lines: number): Kernel | undefined =>
-  Kernel.open(
+export const inKernel = (
+  batch: Batch,
+  bytes: Buffer,
+  ...parts: readonly (readonly [from: number, to: number])[]
+): Kernel | undefined => {
+  const size = bytes.length
+  const lines = batch.ends.length
+  const kernel = Kernel.open(
     size,
     4 * lines,
     TEMPLATE,
@@ -19,3 +27,8 @@ export const kernelForBatches = (size: number, lines: number): Kernel | undefine
     runsRoom(size, lines),
     formsRoom(size, lines),
   )
+  if (!kernel) return undefined
+  for (const [from, to] of parts) bytes.copy(kernel.bytes, from, from, to)
+  moveBatch(batch, kernel)
+  return kernel
+}

@@ -2,19 +2,13 @@
 // so a line's stamp is written the moment its first byte is there, and the window a line
 // is judged on counts the stamp (`spec/multilog.md §2`). Where the moment meant is that of
 // its last byte, the stamp of a line that is kept back is laid anew with every read.
-//
-// The wall clock is read once a read, not once a line (reading it costs more than all
-// else together). Lines of one read get that reading plus 1 ns each, so stamps are
-// distinct and in order; a later reading is raised to the last stamp + 1 ns. Only a clock
-// set back by more than a second is followed back: a log must not lie for an hour to
-// keep its order.
 
 import type { Batch } from '../batch.js'
 import { viewOf } from '../bytes.js'
 import type { Kernel } from '../kernel/kernel.js'
 import { KernelStamps } from '../kernel/stamps.js'
 import { isLoneLine, lineFeedsIn, through } from '../lines.js'
-import { type Clock, notBefore } from './clock.js'
+import type { Sequence } from './sequence.js'
 
 const LINE_FEED = 0x0a
 
@@ -44,18 +38,16 @@ const NEAR = 128
 /** Stamps lines in one format. */
 export class StampStage {
   readonly #format: StampFormat
-  readonly #clock: Clock
+  /** When the lines begin. */
+  readonly #sequence: Sequence
   #bytes: Buffer
   #view: DataView
   #byKernel: KernelStamps | undefined
-  /** The moment of the next stamp. */
-  #seconds = 0
-  #nanoseconds = 0
 
   /** `bytes`: the buffer that is stamped in, with four bytes to spare behind every line. */
-  constructor(format: StampFormat, clock: Clock, bytes: Buffer) {
+  constructor(format: StampFormat, sequence: Sequence, bytes: Buffer) {
     this.#format = format
-    this.#clock = clock
+    this.#sequence = sequence
     this.#bytes = bytes
     this.#view = viewOf(bytes)
   }
@@ -67,18 +59,11 @@ export class StampStage {
     this.#byKernel = new KernelStamps(kernel, this.#format)
   }
 
-  /** Takes the time for the lines that begin in the next read. */
-  readClock(): void {
-    const next = { seconds: this.#seconds, nanoseconds: this.#nanoseconds }
-    const { seconds, nanoseconds } = notBefore(next, this.#clock.wall())
-    this.#seconds = seconds
-    this.#nanoseconds = nanoseconds
-  }
-
-  /** Lays the stamp at bytes[at] anew, of the next moment. */
+  /** Lays a stamp at bytes[at], of the next moment. */
   lay(at: number): void {
-    this.#format.write(this.#bytes, this.#view, at, this.#seconds, this.#nanoseconds)
-    if (++this.#nanoseconds === 1e9) this.#nextSecond()
+    const sequence = this.#sequence
+    this.#format.write(this.#bytes, this.#view, at, sequence.seconds, sequence.nanoseconds)
+    if (++sequence.nanoseconds === 1e9) sequence.nextSecond()
   }
 
   /**
@@ -94,15 +79,16 @@ export class StampStage {
       return to - from
     }
     const kernel = this.#byKernel
+    const sequence = this.#sequence
     let at = from
     let stamped = midLine
     // What a line can need at most is what is left of the input, and its stamp.
     while (at < to && batch.end + this.#format.width + to - at <= room) {
       at = kernel
-        ? kernel.fill(batch, room, at, to, stamped, this.#seconds, this.#nanoseconds)
+        ? kernel.fill(batch, room, at, to, stamped, sequence.seconds, sequence.nanoseconds)
         : this.#fill(batch, room, at, to, stamped)
-      if (kernel) this.#nanoseconds = kernel.nanoseconds
-      if (this.#nanoseconds === 1e9) this.#nextSecond()
+      if (kernel) sequence.nanoseconds = kernel.nanoseconds
+      if (sequence.nanoseconds === 1e9) sequence.nextSecond()
       stamped = false
     }
     // The last line feed found may be the one put there.
@@ -118,8 +104,7 @@ export class StampStage {
   #fillOne(batch: Batch, from: number, to: number): void {
     const { end } = batch
     const { width } = this.#format
-    this.#format.write(this.#bytes, this.#view, end, this.#seconds, this.#nanoseconds)
-    if (++this.#nanoseconds === 1e9) this.#nextSecond()
+    this.lay(end)
     this.#bytes.copyWithin(end + width, from, to)
     batch.end = end + width + to - from
     batch.ends[0] = batch.end
@@ -131,14 +116,15 @@ export class StampStage {
     const { ends } = batch
     const format = this.#format
     const { width } = format
-    let nanoseconds = this.#nanoseconds
+    const { seconds } = this.#sequence
+    let { nanoseconds } = this.#sequence
     let out = batch.end
     let lines = batch.lines
     let at = from
     let stamped = midLine
     while (at < to && out + width + to - at <= room && nanoseconds < 1e9) {
       if (!stamped) {
-        format.write(this.#bytes, this.#view, out, this.#seconds, nanoseconds)
+        format.write(this.#bytes, this.#view, out, seconds, nanoseconds)
         out += width
         nanoseconds++
       }
@@ -148,15 +134,10 @@ export class StampStage {
       ends[lines++] = out
       stamped = false
     }
-    this.#nanoseconds = nanoseconds
+    this.#sequence.nanoseconds = nanoseconds
     batch.end = out
     batch.lines = lines
     return at
-  }
-
-  #nextSecond(): void {
-    this.#nanoseconds = 0
-    this.#seconds++
   }
 
   // As `moveLine`, but library calls deal with what is long.

@@ -47,9 +47,13 @@ export class PipelineWorld {
     return this.runPlan(parse(script), happenings)
   }
 
-  /** The same with any plan, which stays what it is when it is reloaded. */
-  runPlan(plan: Plan, happenings: readonly Happening[]): Promise<Fault | undefined> {
-    return run(plan, { ...this.#world([...happenings]), reload: () => plan })
+  /** The same with any plan, which stays what it is when it is reloaded unless `reload` tells another. */
+  runPlan(
+    plan: Plan,
+    happenings: readonly Happening[],
+    reload: () => Plan = () => plan,
+  ): Promise<Fault | undefined> {
+    return run(plan, { ...this.#world([...happenings]), reload })
   }
 
   #world(left: Happening[]): World {

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Batch, emptyBatch } from '../../src/batch.js'
 import { type Replacement, replace, replacementTable } from '../../src/input/replacement.js'
-import { kernelForBatches } from '../../src/kernel/batches.js'
+import { inKernel } from '../../src/kernel/batches.js'
 
 const ROOM = 4096
 
@@ -35,12 +35,12 @@ test('kernel and twin replace the same bytes', () => {
           `${'\x02'.repeat(start)}${lines.join('\n')}${ended ? '\n' : ''}\x03`,
           'latin1',
         )
-        const kernel = kernelForBatches(ROOM, ROOM)
-        if (!kernel) throw new Error('no kernel here')
-        kernel.bytes.set(text)
+        const room = Buffer.alloc(ROOM)
+        room.set(text)
         const plain = { ...emptyBatch(text, ROOM), start, end: text.length - 1, continued }
-        const ends = kernel.reserveNumbers(ROOM)
-        const fast: Batch = { ...plain, kernel, bytes: kernel.bytes, ends }
+        const fast: Batch = { ...plain }
+        const kernel = inKernel(fast, room, [0, text.length])
+        if (!kernel) throw new Error('no kernel here')
         const table = replacementTable(asked)
 
         replace(plain, window, table)

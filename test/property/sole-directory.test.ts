@@ -1,5 +1,6 @@
-// One directory that gets all lines is served by a shorter way than many are. By both the
-// same calls are made on disk, in the same order, and the same is said, whatever fails.
+// One directory that gets all lines is served by a shorter way than many are, and has its stamp
+// laid as lines come in. By both the same calls are made on disk, in the same order, and the same
+// is said, whatever fails and whatever a reloaded plan wants instead.
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -34,6 +35,7 @@ const directory: fc.Arbitrary<DirectoryPlan> = fc
       ({
         path: './log',
         code: 's',
+        opening: 'optional',
         ...Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)),
       }) as DirectoryPlan,
   )
@@ -60,17 +62,21 @@ const trouble: fc.Arbitrary<Trouble> = fc.record({
 
 type Draw = {
   readonly log: DirectoryPlan
-  readonly form: Form
+  /** At the start and after each reload. */
+  readonly forms: readonly Form[]
   readonly lines: Plan['lines']
   readonly bytes: Buffer
   readonly parts: readonly number[]
   readonly rotations: readonly number[]
+  readonly reloads: readonly number[]
+  /** Bytes that stamps have too are put others in place of. */
+  readonly replaced: boolean
   readonly trouble: Trouble
 }
 
 /** What is done on disk, what is there at the end, and what is said. */
 const done = async (draw: Draw, before: readonly Action[]): Promise<unknown> => {
-  const { log, form, lines, bytes, parts, rotations } = draw
+  const { log, forms, lines, bytes, parts, rotations, reloads, replaced } = draw
   const world = new PipelineWorld()
   const { calls } = world.filesystem
   world.filesystem.makeDirectory('./log', 0o700)
@@ -81,10 +87,17 @@ const done = async (draw: Draw, before: readonly Action[]): Promise<unknown> => 
       ++writes % draw.trouble.short === 0 ? asked - 1 : asked
   const happenings: Happening[] = paced(world, piecesOf(bytes, parts), 2e6)
   for (const at of rotations) happenings.splice(at % happenings.length, 0, { event: 'rotate' })
-  const fault = await world.runPlan(
-    { lines, actions: [...before, { do: 'log', directory: log, form }], signals: {}, pause: 10 },
-    happenings,
-  )
+  for (const at of reloads) happenings.splice(at % happenings.length, 0, { event: 'reload' })
+  const planOf = (form: Form | undefined): Plan => ({
+    lines,
+    ...(replaced && { replacement: { by: 0x5f, also: '@:4a' } }),
+    actions: [...before, { do: 'log', directory: log, ...(form && { form }) }],
+    signals: {},
+    pause: 10,
+  })
+  let reloaded = 0
+  const reload = (): Plan => planOf(forms[++reloaded % forms.length])
+  const fault = await world.runPlan(planOf(forms[0]), happenings, reload)
   const { reports, filesystem } = world
   return { fault, reports, calls: calls.trace(), there: filesystem.snapshot('./log') }
 }
@@ -94,11 +107,13 @@ test('a directory alone is written as one of many is', async () => {
     fc.asyncProperty(
       fc.record({
         log: directory,
-        form,
+        forms: fc.array(form, { minLength: 1, maxLength: 3 }),
         lines: policy,
         bytes: input,
         parts: cuts,
         rotations: fc.array(fc.nat(), { maxLength: 3 }),
+        reloads: fc.array(fc.nat(), { maxLength: 3 }),
+        replaced: fc.boolean(),
         trouble,
       }),
       async (draw) => {

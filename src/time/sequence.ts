@@ -1,0 +1,52 @@
+// Moments of lines, in order. The wall clock is read once a read, not once a line: reading it
+// costs more than all else together. Lines of one read get that reading plus 1 ns each, so
+// moments are distinct and in order; a later reading is raised to the last moment + 1 ns. Only
+// a clock set back by more than a second is followed back: a log must not lie for an hour to
+// keep its order.
+
+import { type Clock, compareInstants, type Instant, later } from './clock.js'
+
+/** The moment of the next line, and those behind it. */
+export class Sequence {
+  /** Of the next line that begins; plain fields, since every lone line meets them. */
+  seconds = 0
+  nanoseconds = 0
+  readonly #clock: Clock
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** Takes the time for the lines that begin in the next read. */
+  readClock(): void {
+    const now = this.#clock.wall()
+    const before = now.seconds - this.seconds || now.nanoseconds - this.nanoseconds
+    if (before < 0 && compareInstants(later(now, 1e9), this) >= 0) return
+    this.seconds = now.seconds
+    this.nanoseconds = now.nanoseconds
+  }
+
+  /** The moment of the first of `count` lines, which begin 1 ns apart. */
+  take(count: number): Instant {
+    const first = { seconds: this.seconds, nanoseconds: this.nanoseconds }
+    const { seconds, nanoseconds } = later(first, count)
+    this.seconds = seconds
+    this.nanoseconds = nanoseconds
+    return first
+  }
+
+  /** The nanoseconds have come to a second. */
+  nextSecond(): void {
+    this.nanoseconds = 0
+    this.seconds++
+  }
+
+  /** The last line has given its moment back. */
+  back(): void {
+    if (this.nanoseconds === 0) {
+      this.seconds--
+      this.nanoseconds = 1e9
+    }
+    this.nanoseconds--
+  }
+}
