@@ -75,7 +75,12 @@ export class StampStage {
   fill(batch: Batch, room: number, from: number, to: number, midLine: boolean): number {
     batch.lines = 0
     if (!midLine && isLoneLine(this.#bytes, from, to)) {
-      this.#fillOne(batch, from, to)
+      // One that comes alone, as most do.
+      this.lay(batch.end)
+      const out = batch.end + this.#format.width
+      this.#bytes.copyWithin(out, from, to)
+      batch.end = batch.ends[0] = out + to - from
+      batch.lines = 1
       return to - from
     }
     const kernel = this.#byKernel
@@ -98,17 +103,6 @@ export class StampStage {
       at--
     }
     return at - from
-  }
-
-  /** A line that comes alone, as most do, with as few calls as there can be. */
-  #fillOne(batch: Batch, from: number, to: number): void {
-    const { end } = batch
-    const { width } = this.#format
-    this.lay(end)
-    this.#bytes.copyWithin(end + width, from, to)
-    batch.end = end + width + to - from
-    batch.ends[0] = batch.end
-    batch.lines = 1
   }
 
   /** As `KernelStamps.fill`, which is its twin. */
