@@ -30,18 +30,15 @@ export const splitterOf = (
   const most = format || told || replacement || looks ? flood : Number.POSITIVE_INFINITY
   const stamping = format && { format, clock }
   const splitter = new Splitter(lines, stamping, told, most, before?.sequence)
-  if (before && before.kept.length > 0) goOn(splitter, before)
+  if (!before || before.kept.length === 0) return splitter
+  // It has its moment already, unless that is still to come.
+  if (lines.stamped !== 'complete') before.sequence?.back()
+  splitter.bytes.set(before.kept, splitter.readAt)
+  splitter.accept(before.kept.length, 'before')
+  splitter.next()
   return splitter
 }
 
 /** Whether lines come in alike by two plans that differ in their actions alone. */
 export const comesInAlike = (a: Plan, b: Plan): boolean =>
   a.stamp === b.stamp && stampsLate(a.actions) === stampsLate(b.actions)
-
-/** The unfinished line gives its moment back, and has it again. */
-const goOn = (splitter: Splitter, { kept, sequence }: Splitter): void => {
-  sequence?.back()
-  splitter.bytes.set(kept, splitter.readAt)
-  splitter.accept(kept.length, 'before')
-  splitter.next()
-}

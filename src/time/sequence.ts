@@ -12,6 +12,12 @@ export class Sequence {
   seconds = 0
   nanoseconds = 0
   readonly #clock: Clock
+  /** What the clock was read as. */
+  #readSeconds = 0
+  #readNanoseconds = 0
+  /** Where the lines before that ended. */
+  #endSeconds = 0
+  #endNanoseconds = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -20,10 +26,11 @@ export class Sequence {
   /** Takes the time for the lines that begin in the next read. */
   readClock(): void {
     const now = this.#clock.wall()
+    this.#noteEnd()
     const before = now.seconds - this.seconds || now.nanoseconds - this.nanoseconds
     if (before < 0 && compareInstants(later(now, 1e9), this) >= 0) return
-    this.seconds = now.seconds
-    this.nanoseconds = now.nanoseconds
+    this.seconds = this.#readSeconds = now.seconds
+    this.nanoseconds = this.#readNanoseconds = now.nanoseconds
   }
 
   /** The moment of the first of `count` lines, which begin 1 ns apart. */
@@ -41,12 +48,18 @@ export class Sequence {
     this.seconds++
   }
 
-  /** The last line has given its moment back. */
+  /** The last line that began gives its moment back, however often the clock has been read since. */
   back(): void {
-    if (this.nanoseconds === 0) {
-      this.seconds--
-      this.nanoseconds = 1e9
-    }
-    this.nanoseconds--
+    this.#noteEnd()
+    const borrowed = this.#endNanoseconds === 0
+    this.seconds = this.#endSeconds - (borrowed ? 1 : 0)
+    this.nanoseconds = borrowed ? 999_999_999 : this.#endNanoseconds - 1
+  }
+
+  /** Where lines ended, if any have begun since the clock was read. */
+  #noteEnd(): void {
+    if (this.nanoseconds === this.#readNanoseconds && this.seconds === this.#readSeconds) return
+    this.#endSeconds = this.seconds
+    this.#endNanoseconds = this.nanoseconds
   }
 }
