@@ -89,7 +89,10 @@ export class Reader {
   /** Waits `timeout` milliseconds at most (-1: for ever). */
   wait(timeout: number): Ready | Promise<Ready> {
     if (this.#wakeUp < 0) {
-      return this.#judge(this.#native.poll(this.#set, this.#count, timeout))
+      const ready = this.#native.poll(this.#set, this.#count, timeout)
+      // Bytes and nothing else, as most often.
+      const usual = ready === 1 && this.#set[6] === POLLIN && this.#set[7] === 0
+      return usual && !this.#turned ? 'input' : this.#judge(ready)
     }
     return this.#native.pollLater(this.#set, this.#count, timeout).then((ready) => {
       this.#drainWakeUp()

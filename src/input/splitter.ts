@@ -34,6 +34,8 @@ const SLACK = KERNEL_SLACK
 export class Splitter {
   /** Where reads go; other bytes from the first flood on. */
   bytes: Buffer
+  /** Where in them the next read must put its own; READ_SIZE of them fit. */
+  readAt = 0
   readonly #policy: LinePolicy
   readonly #whenComplete: boolean
   readonly #cutter: LineCutter | undefined
@@ -81,14 +83,12 @@ export class Splitter {
     if (stamp && this.sequence)
       this.#stamp = new StampStage(stamp.format, this.sequence, this.bytes)
     this.#batch = emptyBatch(this.bytes, this.#room + 1)
-    if (stamp) this.#batch.stamp = stamp.format.width
+    if (stamp) {
+      this.#batch.stamp = stamp.format.width
+      this.readAt = this.#room + SLACK
+    }
     if (told && this.sequence) this.#moments = new Moments(this.sequence)
     this.#flood = flood
-  }
-
-  /** Where the next read must put its bytes; READ_SIZE of them fit. */
-  get readAt(): number {
-    return this.#stamp ? this.#room + SLACK : this.#end
   }
 
   /** A line has begun that has not ended. */
@@ -131,16 +131,24 @@ export class Splitter {
     if (this.#tail > 0) this.#moveCarry()
     while (this.#inputAt < this.#inputEnd) {
       const fresh = this.#end
-      this.#fill()
+      const batch = this.#batch
+      batch.end = fresh
+      batch.lines = -1
+      if (this.#stamp) this.#lay(this.#stamp)
+      else batch.end = this.#inputAt = this.#inputEnd
+      this.#end = batch.end
+      // Searches for a line end stop here.
+      this.bytes[this.#end] = LINE_FEED
       // Most often it is with a line that a read ends.
       if (this.bytes[this.#end - 1] === LINE_FEED && this.#end > fresh) {
         this.#tail = this.#end = 0
+        if (!this.#stamp) this.readAt = 0
         this.idle = this.#inputAt >= this.#inputEnd
-        return this.#hand(this.#batch.end, false)
+        return this.#hand(batch.end, false)
       }
-      const batch = this.#cut(fresh)
-      if (batch) return batch
+      if (this.#cut(fresh)) return batch
     }
+    if (!this.#stamp) this.readAt = this.#end
     this.idle = true
     return undefined
   }
@@ -164,22 +172,11 @@ export class Splitter {
     if (this.#whenComplete && this.#end > this.#tail) this.#stamp?.lay(this.#tail)
   }
 
-  /** Puts the input, stamped or not, behind the carry. */
-  #fill(): void {
-    const batch = this.#batch
-    batch.end = this.#end
-    batch.lines = -1
-    if (this.#stamp) {
-      this.bytes[this.#inputEnd] = LINE_FEED
-      const { midLine } = this
-      this.#inputAt += this.#stamp.fill(batch, this.#room, this.#inputAt, this.#inputEnd, midLine)
-    } else {
-      batch.end = this.#inputEnd
-      this.#inputAt = this.#inputEnd
-    }
-    this.#end = batch.end
-    // Searches for a line end stop here.
-    this.bytes[this.#end] = LINE_FEED
+  /** Puts the input behind the carry, stamped. */
+  #lay(stamp: StampStage): void {
+    const midLine = this.#end > 0 || this.continued
+    this.bytes[this.#inputEnd] = LINE_FEED
+    this.#inputAt += stamp.fill(this.#batch, this.#room, this.#inputAt, this.#inputEnd, midLine)
   }
 
   /**
