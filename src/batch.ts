@@ -50,13 +50,6 @@ export const emptyBatch = (bytes: Uint8Array, capacity: number): Batch => ({
   open: false,
 })
 
-/** From now on `batch` is one of `kernel`'s, and empty. */
-export const moveBatch = (batch: Batch, kernel: Kernel): void => {
-  batch.kernel = kernel
-  batch.bytes = kernel.bytes
-  batch.ends = kernel.reserveNumbers(batch.ends.length)
-}
-
 /** The offset of the first byte of line `k`. */
 export const lineStart = (batch: Batch, k: number): number =>
   k === 0 ? batch.start : (batch.ends[k - 1] as number)

@@ -1,10 +1,17 @@
-import { type Batch, moveBatch } from '../batch.js'
+import type { Batch } from '../batch.js'
 import { formsRoom } from './forms.js'
 import { Kernel } from './kernel.js'
 import { REPLACEMENT_ROOM } from './replacement.js'
 import { runsRoom } from './runs.js'
 import { TEMPLATE } from './stamps.js'
 import { STEPS_ROOM } from './steps.js'
+
+/** From now on `batch` is one of `kernel`'s, and empty. */
+export const moveBatch = (batch: Batch, kernel: Kernel): void => {
+  batch.kernel = kernel
+  batch.bytes = kernel.bytes
+  batch.ends = kernel.reserveNumbers(batch.ends.length)
+}
 
 /**
  * From now on `batch` is one of a kernel's, which has room for all that may be done to it there;

@@ -107,7 +107,7 @@ export class LogDirectory implements Sink {
     const fits = current.size + end - start < this.#ends.least && bytes[end - 1] === LINE_FEED
     const free = fits && this.#ended && !this.#due.late && this.#steps.length === 0
     const taken = free ? current.write(bytes, start, end) : 0
-    if (taken !== end - start || taken === 0) {
+    if (taken !== end - start) {
       this.#hand.hold(bytes, start, end)
       return this.#advance(taken) ?? this.settle()
     }

@@ -3,8 +3,9 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Batch, findLines, moveBatch } from '../../src/batch.js'
+import { type Batch, findLines } from '../../src/batch.js'
 import { type ByteString, fromBytes, toBytes } from '../../src/bytes.js'
+import { moveBatch } from '../../src/kernel/batches.js'
 import { Kernel } from '../../src/kernel/kernel.js'
 import { KernelRuns, runsRoom } from '../../src/kernel/runs.js'
 import { STEPS_ROOM } from '../../src/kernel/steps.js'
