@@ -36,6 +36,8 @@ const BEGUN = 8
 const SEARCHED = 9
 const NEW = 10
 const PENDING = 16
+const NEW_ROW = 17
+const NEW_OUTCOME = 18
 
 /** So much of a kernel is reserved, as assembly/steps.ts divides it. */
 export const STEPS_ROOM =
@@ -191,9 +193,15 @@ export class KernelSteps {
     return this.#control[PENDING] as number
   }
 
-  /** Where something begins whose way through the table is not known yet; -1 for nowhere. */
+  /** Where a way begins that leads to what is not known yet; -1 for nowhere. */
   get unknown(): number {
     return this.#control[NEW] as number
+  }
+
+  /** In which state it begins, and the number of the outcome that it may change. */
+  get unknownFrom(): { readonly row: number; readonly outcome: number } {
+    const row = this.#control[NEW_ROW] as number
+    return { row, outcome: this.#control[NEW_OUTCOME] as number }
   }
 
   /** Its number. */

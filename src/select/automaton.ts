@@ -11,6 +11,7 @@
 
 import type { Batch } from '../batch.js'
 import { KernelSteps } from '../kernel/steps.js'
+import { learn } from './learning.js'
 import type { LineStart } from './line-start.js'
 import { matchStartsOf } from './match-starts.js'
 import { type Outcome, Outcomes, type Settle } from './outcomes.js'
@@ -78,7 +79,7 @@ export class Automaton<Verdict> {
     if (filled !== this.#looked) kernel.look()
     this.#looked = filled
     const passed = kernel.pass(batch, k, from, window, spans, alike)
-    if (kernel.unknown >= 0) this.#states.walk(this.start.waiting, batch.bytes, kernel.unknown)
+    if (kernel.unknown >= 0) learn(kernel, this.#states, this.#outcomes, batch.bytes)
     return passed
   }
 

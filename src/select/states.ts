@@ -91,15 +91,17 @@ export class States {
   }
 
   /**
-   * Fills in the way that leads from bytes[from] on, in `waiting` the state of those that wait for
-   * it, to an event, to nothing, or to the end of the line there must be.
+   * Fills in the way that leads from bytes[at] on, in the state `row`, up to where it ends, at the
+   * latest with the line, which must have a line feed. `meet` is told each event's cell, and says
+   * whether the way goes on behind it.
    */
-  walk(waiting: Int32Array, bytes: Uint8Array, from: number): void {
-    let row = waiting[bytes[from] as number] as number
-    for (let at = from; row > EMPTY; at++) {
+  walk(row: number, bytes: Uint8Array, at: number, meet: (cell: number) => boolean): void {
+    for (let state = row; state > EMPTY; at++) {
       const byte = bytes[at] as number
-      const known = this.table[row + (this.columns[byte] as number)] as number
-      row = known === UNKNOWN ? this.fill(row, byte) : known
+      const known = this.table[state + (this.columns[byte] as number)] as number
+      const cell = known === UNKNOWN ? this.fill(state, byte) : known
+      if (cell < EMPTY && !meet(cell)) return
+      state = cell < EMPTY ? (this.events[EVENT - cell] as Event).row : cell
     }
   }
 

@@ -143,7 +143,11 @@ test('kernel and twin select the same lines where patterns wait', () => {
     fc.record({ do: fc.constantFrom('select', 'deselect'), machine: waiting }),
     { minLength: 1, maxLength: 5 },
   )
-  const text = fc.oneof(joined(few, 9), joined(fc.constantFrom('x', 'xy', ' z', '-----'), 9))
+  const text = fc.oneof(
+    joined(few, 9),
+    joined(fc.constantFrom('x', 'xy', ' z', '-----'), 9),
+    joined(fc.constantFrom('x', 'xy', ' z', '-'.repeat(150)), 9),
+  )
   const draw = fc.record({
     scripts: fc.array(
       rules.map((all): Rule[] => [
@@ -167,28 +171,31 @@ test('kernel and twin select the same lines where patterns wait', () => {
   selectTheSame(draw, 1500)
 })
 
+const LONG = '-'.repeat(300)
+
 test.each([
-  ['a match leads to', '* fatal: *', 'a fatal: b', 'c'],
-  ['a star waits for behind another', '* *fatal*', 'a is fatal: b', 'c d'],
-])('what %s is known from the second line on', (_, pattern, matching, other) => {
+  ['a match leads to', ['* fatal: *'], 'a fatal: b', 'c', 1],
+  ['a star waits for behind another', ['* *fatal*'], 'a is fatal: b', 'c d', 1],
+  ['ways of several patterns lead to', ['* fatal*', '*: fat*'], `a: fatal ${LONG}`, LONG, 2],
+  ['the end of a line leads to', ['* fatal', '*x-'], `${LONG} fatal`, LONG, 1],
+])('what %s is known after lines that had it', (_, patterns, matching, other, stops) => {
   const kernel = Kernel.open(8192, 4 * 8192, STEPS_ROOM, runsRoom(8192, 8192))
   if (!kernel) throw new Error('no kernel here')
   const batch = batchOf([matching, matching, other, ''].join('\n'))
   const moved = inKernel(batch, kernel, kernel.reserveNumbers(8192))
-  const automaton = new Automaton([star(pattern)], ([fate]) =>
-    fate === 'open' ? undefined : Number(fate === 'match'),
+  const automaton = new Automaton(patterns.map(star), (fates) =>
+    fates.includes('open') ? undefined : Number(fates.includes('match')),
   )
   const spans = new Spans(kernel.reserveNumbers(10))
   findLines(moved)
-  const judge = (line: number): number =>
-    automaton.judge(moved.bytes, 0, moved.ends[line] as number, true)
+  const pass = (): number => automaton.pass(moved, 0, 0, 1000, spans)
+  const judge = (): number => automaton.judge(moved.bytes, 0, moved.ends[0] as number, true)
 
-  const stops = [0, 1].map(() => {
-    const line = automaton.pass(moved, 0, 0, 100, spans)
-    return line === 0 ? judge(0) : spans.numbers.slice(0, 2 * spans.count)
-  })
+  const judged = Array.from({ length: stops }, () => [pass(), judge()])
 
-  expect(stops).toEqual([1, Int32Array.of(0, 1, 2, 0)])
+  expect(judged).toEqual(Array.from({ length: stops }, () => [0, 1]))
+  expect(pass()).toBe(3)
+  expect(spans.numbers.slice(0, 2 * spans.count)).toEqual(Int32Array.of(0, 1, 2, 0))
 })
 
 test('two patterns that begin to wait at one byte both wait', () => {

@@ -33,6 +33,11 @@ export const NEXT_OUTCOME = 56
 export const NEXT_TAKEN = 60
 // ... and what a stopped line waits for.
 export const PENDING = 64
+// ... from which state and with which outcome a way leads to what is not known, at NEW.
+export const NEW_ROW = 68
+export const NEW_OUTCOME = 72
+// ... and up to four bytes that lines wait for, each with the state of what waits.
+export const FIRSTS = 80
 
 // In SETS: the bytes awaited, those that leave the row lines begin in, the awaited of the next line.
 export const AWAITED = 0
