@@ -11,7 +11,7 @@ import { NEVER } from './time/clock.js'
 
 /** What a logger reads from, writes to and is told by. */
 export type World = PipelineWorld & {
-  readonly reader: Pick<Reader, 'wait' | 'read' | 'taken'>
+  readonly reader: Pick<Reader, 'wait' | 'read' | 'taken'> & Partial<Pick<Reader, 'pass'>>
   /** Gives the event loop one turn. */
   readonly turn: () => Promise<void>
   /** What the plan is now, when somebody asks for it anew. */
@@ -51,8 +51,8 @@ const readAll = async (
   for (;;) {
     if (events.any && events.take('rotate')) await pipeline.rotate()
     const finishing = events.any && events.has('finish')
-    if (finishing && !pipeline.midLine) return undefined
-    if (finishing && pipeline.lineFull) {
+    if (finishing && !pipeline.input.midLine) return undefined
+    if (finishing && pipeline.input.full) {
       report({ kind: 'warning', fault: { operation: 'line-too-long' } })
       return undefined
     }
@@ -60,7 +60,7 @@ const readAll = async (
     const left = given === undefined ? NEVER : given - clock.monotonic()
     if (left <= 0) return undefined
     const reloading = events.any && !finishing && reload !== undefined && events.has('reload')
-    if (reloading && !pipeline.delivering) {
+    if (reloading && !pipeline.input.continued) {
       events.take('reload')
       const fault = await pipeline.reload(reload())
       if (fault) return fault
@@ -74,7 +74,13 @@ const readAll = async (
     // Asked for while something was waited for: it goes before what is in the pipe.
     if (events.any && !finishing && events.has('finish')) continue
 
-    const waited = reader.wait(left < NEVER ? sooner(timeout, left) : timeout)
+    const alone = timeout < 0 && !finishing && !reloading && !blocking
+    const lone = alone ? pipeline.lone : undefined
+    const passed = lone && reader.pass?.(...lone, usual)
+    const refused = passed && pipeline.passed(passed)
+    if (refused) await refused
+    if (refused) continue
+    const waited = passed?.ended ?? reader.wait(left < NEVER ? sooner(timeout, left) : timeout)
     const ready = typeof waited === 'string' ? waited : await waited
     if (ready === 'turn') await turn()
     if (ready !== 'input') continue
@@ -86,11 +92,11 @@ const readAll = async (
 
     // What follows the line in hand belongs to the logger that comes after us, or to what a
     // reloaded plan makes of it.
-    const most = finishing || (reloading && pipeline.delivering) ? 1 : usual
+    const most = finishing || (reloading && pipeline.input.continued) ? 1 : usual
     const { bytes, readAt } = pipeline.input
-    let count: number
+    let count = passed?.count
     try {
-      count = reader.read(bytes, readAt, readAt + most)
+      count ??= reader.read(bytes, readAt, readAt + most)
     } catch (error) {
       return { operation: 'read-input', code: codeOf(error) }
     }

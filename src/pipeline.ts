@@ -8,6 +8,7 @@ import { deliver, deliverLines, type Settle, settle } from './delivery.js'
 import { stampedEarly } from './early-stamps.js'
 import type { Fault } from './fault/fault.js'
 import type { WaitingWorld } from './fault/patience.js'
+import { loneInput } from './input/lone-line.js'
 import { replacing } from './input/replacement.js'
 import type { Splitter } from './input/splitter.js'
 import { comesInAlike, splitterOf } from './intake.js'
@@ -17,6 +18,7 @@ import type { Plan } from './plan.js'
 import { type BackgroundWork, endWork } from './rotation/background-work.js'
 import { sleepWith } from './sinks/held.js'
 import type { Sink } from './sinks/sink.js'
+import type { LoneInput, LoneOutput, LonePassed } from './system/lone-lines.js'
 import { NEVER } from './time/clock.js'
 
 /** What a pipeline writes to and is told by. */
@@ -37,8 +39,8 @@ export const LONGEST_WAIT = 1_000_000
  * `finish`. One call at a time: each promise must have resolved before the next call.
  */
 export class Pipeline {
-  /** Where bytes go in: at most READ_SIZE of them at `readAt`. */
-  input: Pick<Splitter, 'bytes' | 'readAt'>
+  /** Where bytes go in, at most READ_SIZE of them at `readAt`; and what the line in hand is. */
+  input: Pick<Splitter, 'bytes' | 'readAt' | 'midLine' | 'continued' | 'full'>
   readonly #plan: Plan
   readonly #world: PipelineWorld
   readonly #replace: ((batch: Batch) => void) | undefined
@@ -65,25 +67,9 @@ export class Pipeline {
     this.input = this.#splitter
   }
 
-  /** A line has begun that has not ended. */
-  get midLine(): boolean {
-    return this.#splitter.midLine
-  }
-
-  /** ... and has been delivered in part. */
-  get delivering(): boolean {
-    return this.#splitter.continued
-  }
-
-  /** The line in hand has reached its limit. */
-  get lineFull(): boolean {
-    return this.#splitter.full
-  }
-
   /** Something waits in memory. */
   get pending(): boolean {
-    const { held } = this.#outputs
-    return held.length > 0 && held.some(({ pending }) => pending)
+    return this.#outputs.held.some(({ pending }) => pending)
   }
 
   /** Milliseconds until `wake` wants to be called, or -1 for never. */
@@ -122,6 +108,20 @@ export class Pipeline {
     }
     this.#world.taken?.()
     return undefined
+  }
+
+  /** How lines that come alone may go by themselves; undefined where more is to be done about them. */
+  get lone(): readonly [LoneInput, LoneOutput] | undefined {
+    const output = this.#replace ? undefined : this.#outputs.sole?.lone
+    const input = output && loneInput(this.#splitter)
+    return input && [input, output]
+  }
+
+  /** Some have gone so: what was refused is delivered as anything else is. */
+  passed(lines: LonePassed): Promise<unknown> | undefined {
+    const { sole } = this.#outputs
+    const blocked = sole?.passed?.(lines, this.#splitter.bytes)
+    return sole && lines.refused ? this.#settleBatch(sole, blocked) : undefined
   }
 
   /** Rotates every directory that has anything in `current`. */

@@ -25,7 +25,7 @@ export class Cutter {
 
   /** Cuts what is in bytes[from..to); gives where it ends now. */
   cut(bytes: Uint8Array, from: number, to: number): number {
-    if (this.#isAsItShouldBe(bytes, from, to)) {
+    if (this.leaves(bytes, from, to)) {
       this.#column = 0
       return to
     }
@@ -37,8 +37,8 @@ export class Cutter {
     return to + cuts
   }
 
-  /** Nothing is to be done about a few short lines, and a view of them costs more than a look. */
-  #isAsItShouldBe(bytes: Uint8Array, from: number, to: number): boolean {
+  /** Nothing is to be done about a few short whole lines: a look at them costs less than a view. */
+  leaves(bytes: Uint8Array, from: number, to: number): boolean {
     const count = to - from
     if (count >= SHORT || this.#column + count > this.#limit) return false
     // The search stops there.

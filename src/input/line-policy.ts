@@ -29,7 +29,7 @@ export type LinePolicy = {
 }
 
 /** What changes the ends of lines in a read, in place. */
-export type LineCutter = Pick<Cutter, 'cut' | 'full'>
+export type LineCutter = Pick<Cutter, 'cut' | 'full'> & Partial<Pick<Cutter, 'leaves'>>
 
 /** What a policy asks for; undefined where lines end as they come. */
 export const cutterFor = ({

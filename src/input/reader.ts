@@ -25,6 +25,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import { systemError } from '../system/errno.js'
+import type { LoneInput, LoneOutput, LonePassed } from '../system/lone-lines.js'
 import type { Native } from '../system/native.js'
 import { Peek } from './peek.js'
 
@@ -44,6 +45,9 @@ export type ReaderOptions = {
   readonly loop?: readonly number[]
   readonly keeping?: boolean
 }
+
+/** What came of lines that went by themselves, and with what that has ended. */
+export type Passed = LonePassed & { readonly ended: Ready }
 
 /** Waits for and reads one descriptor. Made once for a descriptor's life. */
 export class Reader {
@@ -122,6 +126,21 @@ export class Reader {
     if (count >= 0) return count
     if (count === -EAGAIN || count === -EINTR) return -1
     throw systemError('read', -count)
+  }
+
+  /**
+   * Waits, and lets lines that come alone go to `output` by themselves, until there is something
+   * else to be done; undefined where a wait by itself is next. `most`: what a read may take.
+   */
+  pass(lines: LoneInput, output: LoneOutput, most: number): Passed | undefined {
+    if (this.#wakeUp >= 0 || this.#turned || this.#flooded) return undefined
+    const least = this.#peek === false ? most : Math.min(most, SMALL)
+    const { passLone } = this.#native
+    const passed = passLone(this.#set, this.#count, this.#descriptor, least, lines, output)
+    const { written, count, refused } = passed
+    this.#flooded = count === SMALL
+    const waiting = count === undefined && !refused
+    return { written, count, refused, ended: waiting ? this.#judge(passed.ready) : 'input' }
   }
 
   /** How many bytes could be peeked at; where there were none, a read is next. */

@@ -38,8 +38,9 @@ export class Splitter {
   readAt = 0
   readonly #policy: LinePolicy
   readonly #whenComplete: boolean
-  readonly #cutter: LineCutter | undefined
-  readonly #stamp: StampStage | undefined
+  /** What changes the ends of lines in a read, and what lays a stamp before each. */
+  readonly cutter: LineCutter | undefined
+  readonly stamp: StampStage | undefined
   readonly #batch: Batch
   /** Batches end here at the latest. */
   readonly #room: number
@@ -73,15 +74,14 @@ export class Splitter {
     this.#policy = policy
     this.#whenComplete = policy.stamped === 'complete'
     const growth = policy.limit === undefined ? 0 : cutGrowth(READ_SIZE, policy.limit)
-    this.#cutter = cutterFor(policy)
+    this.cutter = cutterFor(policy)
     this.#room = policy.window + READ_SIZE * (stamp ? 2 : 1) + growth
     this.bytes = Buffer.allocUnsafeSlow(
       this.#room + SLACK + (stamp ? READ_SIZE + growth + SLACK : 0),
     )
     const clock = told ?? stamp?.clock
     this.sequence = sequence ?? (clock && new Sequence(clock))
-    if (stamp && this.sequence)
-      this.#stamp = new StampStage(stamp.format, this.sequence, this.bytes)
+    if (stamp && this.sequence) this.stamp = new StampStage(stamp.format, this.sequence, this.bytes)
     this.#batch = emptyBatch(this.bytes, this.#room + 1)
     if (stamp) {
       this.#batch.stamp = stamp.format.width
@@ -103,7 +103,7 @@ export class Splitter {
 
   /** The unfinished line can take no byte more. */
   get full(): boolean {
-    return this.#cutter?.full === true
+    return this.cutter?.full === true
   }
 
   /** The first byte that comes goes on with a line begun by somebody before. */
@@ -121,7 +121,7 @@ export class Splitter {
     if (count >= this.#flood) this.#moveToKernel(count)
     const at = this.readAt
     this.#inputAt = at
-    this.#inputEnd = this.#cutter?.cut(this.bytes, at, at + count) ?? at + count
+    this.#inputEnd = this.cutter?.cut(this.bytes, at, at + count) ?? at + count
     this.idle = false
     if (this.sequence && begun === 'now') this.#readClock()
   }
@@ -134,7 +134,7 @@ export class Splitter {
       const batch = this.#batch
       batch.end = fresh
       batch.lines = -1
-      if (this.#stamp) this.#lay(this.#stamp)
+      if (this.stamp) this.#lay(this.stamp)
       else batch.end = this.#inputAt = this.#inputEnd
       this.#end = batch.end
       // Searches for a line end stop here.
@@ -142,13 +142,13 @@ export class Splitter {
       // Most often it is with a line that a read ends.
       if (this.bytes[this.#end - 1] === LINE_FEED && this.#end > fresh) {
         this.#tail = this.#end = 0
-        if (!this.#stamp) this.readAt = 0
+        if (!this.stamp) this.readAt = 0
         this.idle = this.#inputAt >= this.#inputEnd
         return this.#hand(batch.end, false)
       }
       if (this.#cut(fresh)) return batch
     }
-    if (!this.#stamp) this.readAt = this.#end
+    if (!this.stamp) this.readAt = this.#end
     this.idle = true
     return undefined
   }
@@ -169,7 +169,7 @@ export class Splitter {
   #readClock(): void {
     this.sequence?.readClock()
     // What is carried begins with a stamp: no part of its line has been handed on.
-    if (this.#whenComplete && this.#end > this.#tail) this.#stamp?.lay(this.#tail)
+    if (this.#whenComplete && this.#end > this.#tail) this.stamp?.lay(this.#tail)
   }
 
   /** Puts the input behind the carry, stamped. */
@@ -214,7 +214,7 @@ export class Splitter {
     const kernel = inKernel(this.#batch, this.bytes, [0, this.#end], [at, at + count])
     if (!kernel) return
     this.bytes = kernel.bytes
-    this.#stamp?.moveTo(kernel)
+    this.stamp?.moveTo(kernel)
   }
 
   /** The batch before has been used up, so what follows it can move to the front. */

@@ -5,6 +5,7 @@
 import { type Batch, emptyBatch } from '../batch.js'
 import type { Report } from '../fault/patience.js'
 import { EVERYTHING, type Runs } from '../select/selector.js'
+import type { LoneOutput, LonePassed } from '../system/lone-lines.js'
 import type { Clock } from '../time/clock.js'
 import { Backlog } from './backlog.js'
 import type { Held } from './held.js'
@@ -76,10 +77,17 @@ export class Aside implements Sink, Held {
       return this.settle()
     }
     const blocked = this.#sink.takeAll(batch)
-    if (!blocked) return undefined
-    this.#busy = true
-    this.#due = 0
-    this.#drive(blocked)
+    if (blocked) this.#begin(blocked)
+    return undefined
+  }
+
+  get lone(): LoneOutput | undefined {
+    return this.#busy || !this.#opened ? undefined : this.#sink.lone
+  }
+
+  passed(lines: LonePassed, bytes: Uint8Array): Blocked | undefined {
+    const blocked = this.#sink.passed?.(lines, bytes)
+    if (lines.refused) this.#begin(blocked)
     return undefined
   }
 
@@ -116,6 +124,12 @@ export class Aside implements Sink, Held {
       this.#due = 0
     }
     if (this.#busy && now >= this.#due) this.#drive()
+  }
+
+  #begin(found: Blocked | undefined): void {
+    this.#busy = true
+    this.#due = 0
+    this.#drive(found)
   }
 
   /** `found`: what has been found to block it. */

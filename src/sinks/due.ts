@@ -20,6 +20,15 @@ export class Due {
     this.#age = age
   }
 
+  /** What a file is to end for before its next byte; `between`: that begins a line. */
+  before(between: boolean): 'age' | 'asked' | undefined {
+    if (!this.late || !between) return undefined
+    const { asked } = this
+    this.asked = false
+    if (this.aged) return 'age'
+    return asked ? 'asked' : undefined
+  }
+
   /** The age has passed. */
   get aged(): boolean {
     return this.at < NEVER && this.#clock.monotonic() >= this.at

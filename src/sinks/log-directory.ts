@@ -13,11 +13,11 @@ import type { Removals } from '../rotation/removals.js'
 import { Stepper } from '../rotation/stepper.js'
 import { isHolding, type Step } from '../rotation/steps.js'
 import type { Runs } from '../select/selector.js'
+import type { LoneOutput, LonePassed } from '../system/lone-lines.js'
 import { AccountLine } from './account-line.js'
-import { Due } from './due.js'
-import { type FileEnd, fileEnds } from './file-end.js'
 import { Hand } from './hand.js'
 import type { Blocked, Sink } from './sink.js'
+import { Standing } from './standing.js'
 
 const LINE_FEED = 0x0a
 
@@ -29,16 +29,11 @@ export class LogDirectory implements Sink {
   readonly #stepper: Stepper
   readonly #removals: Removals
   readonly #layout: Layout
-  readonly #due: Due
-  readonly #ends: FileEnd
+  readonly #standing: Standing
   /** What is to be done on disk before the next byte is written; the head first. */
   #steps: Step[] = []
   readonly #hand = new Hand()
   #held = false
-  /** What was written last has ended its line, or its file. */
-  #ended = true
-  /** What comes next in the log begins a line. */
-  #between = true
   readonly #account: AccountLine
   #rotatedBefore = false
   #ending: 'no' | 'asked' | 'begun' = 'no'
@@ -50,22 +45,22 @@ export class LogDirectory implements Sink {
     this.#removals = this.#stepper.room.removals
     this.background = this.#stepper.background
     this.#layout = layoutOf(plan)
-    this.#due = new Due(plan, world.clock)
-    this.#ends = fileEnds(plan)
+    this.#standing = new Standing(plan, world.clock)
     this.#account = new AccountLine(plan.account, world)
   }
 
   // What went for room is told behind all that waited, so that stamps keep their order.
   get deadline(): number {
-    if (this.#between && !this.#removals.none) return 0
+    const { between, due } = this.#standing
+    if (between && !this.#removals.none) return 0
     const { deadline } = this.background
-    const { late, at } = this.#due
+    const { late, at } = due
     return late || deadline < at ? deadline : at
   }
 
   /** Something is in `current`, and it ends inside a line. */
   get midLine(): boolean {
-    return !this.#ended && this.#stepper.current.size > 0
+    return !this.#standing.ended && this.#stepper.current.size > 0
   }
 
   /** Asks for the directory and its lock alone; `open` for all the rest. */
@@ -86,14 +81,15 @@ export class LogDirectory implements Sink {
   open(): void {
     const steps = this.#layout.opening
     this.#steps.push(...(this.#held ? steps.filter((step) => !isHolding(step)) : steps))
-    this.#due.begin()
+    this.#standing.due.begin()
   }
 
   wake(): void {
     this.background.wake()
-    if (this.#between) this.#tell()
-    if (this.#due.late || !this.#due.aged) return
-    this.#due.begin()
+    const { between, due } = this.#standing
+    if (between) this.#tell()
+    if (due.late || !due.aged) return
+    due.begin()
     this.rotate()
   }
 
@@ -102,21 +98,37 @@ export class LogDirectory implements Sink {
   }
 
   // What fits into the file asks for nothing but its write.
-  takeAll({ bytes, start, end }: Batch): Blocked | undefined {
+  takeAll({ bytes, start, end }: Pick<Batch, 'bytes' | 'start' | 'end'>): Blocked | undefined {
     const { current } = this.#stepper
-    const fits = current.size + end - start < this.#ends.least && bytes[end - 1] === LINE_FEED
-    const free = fits && this.#ended && !this.#due.late && this.#steps.length === 0
-    const taken = free ? current.write(bytes, start, end) : 0
+    const room = this.#steps.length === 0 ? this.#standing.room(current.size) : 0
+    const fits = end - start <= room && bytes[end - 1] === LINE_FEED
+    const taken = fits ? current.write(bytes, start, end) : 0
     if (taken !== end - start) {
       this.#hand.hold(bytes, start, end)
       return this.#advance(taken) ?? this.settle()
     }
-    this.#ended = this.#between = true
+    this.#standing.between = true
     return undefined
   }
 
+  get lone(): LoneOutput | undefined {
+    const { descriptor, size } = this.#stepper.current
+    const idle = this.#steps.length === 0 && this.#hand.empty && this.#standing.between
+    const room = idle ? this.#standing.room(size) : 0
+    return room > 0 ? { descriptor, room } : undefined
+  }
+
+  passed({ written, refused }: LonePassed, bytes: Uint8Array): Blocked | undefined {
+    this.#stepper.current.size += written
+    if (!refused) return undefined
+    this.#standing.is(refused.whole)
+    this.#hand.hold(bytes, refused.start, refused.end)
+    return this.#advance(this.#stepper.current.refusal(refused.errno) ?? 0)
+  }
+
   rotate(): void {
-    if (this.#due.late) this.#due.asked = true
+    const { due } = this.#standing
+    if (due.late) due.asked = true
     else if (this.#stepper.current.size > 0) this.#rotate()
   }
 
@@ -153,7 +165,7 @@ export class LogDirectory implements Sink {
   /** Takes in hand a line about what went for room, if anything did; gives whether. */
   #tell(): boolean {
     if (this.#removals.none) return false
-    this.#hand.hold(this.#account.line(this.#removals.tell(), this.#between))
+    this.#hand.hold(this.#account.line(this.#removals.tell(), this.#standing.between))
     return true
   }
 
@@ -177,19 +189,20 @@ export class LogDirectory implements Sink {
 
   #takeUp(): void {
     const { size, ended } = this.#stepper.current
-    this.#between = ended
+    this.#standing.between = ended
     if (!this.#plan.resumes) return
-    this.#ended = ended
-    if (size > 0 && this.#ends.full(size, ended)) this.#rotate()
+    this.#standing.ended = ended
+    if (size > 0 && this.#standing.full(size)) this.#rotate()
   }
 
   /** Writes until all is written, a rotation is due, or the system refuses. */
   #write(): Blocked | undefined {
     const hand = this.#hand
+    const { current } = this.#stepper
     while (!hand.empty && this.#steps.length === 0) {
-      const until = this.#fileEnd()
+      const until = this.#standing.until(hand, current.size)
       if (until < 0) return this.#rotate()
-      const blocked = this.#advance(this.#stepper.current.write(hand.bytes, hand.at, until))
+      const blocked = this.#advance(current.write(hand.bytes, hand.at, until))
       if (blocked) return blocked
     }
     return undefined
@@ -203,26 +216,12 @@ export class LogDirectory implements Sink {
       return room.make(taken.code) ? undefined : { fault: taken, remedy: 'pause' }
     if (taken === 0) return undefined
     hand.at += taken
-    this.#ended = this.#between = hand.bytes[hand.at - 1] === LINE_FEED
-    return this.#ends.full(current.size, this.#ended) ? this.#rotate() : undefined
-  }
-
-  /** Up to where the bytes in hand may go into this file; -1 where it has ended. */
-  #fileEnd(): number {
-    const { size } = this.#stepper.current
-    const due = this.#due
-    const aged = due.late && this.#ended && due.aged
-    const asked = due.asked && this.#ended
-    if (asked) due.asked = false
-    if (size > 0 && (aged || asked)) return -1
-    // An empty file does not make the clock start anew: the line after its first is due.
-    const { bytes, at, end } = this.#hand
-    return this.#ends.next(bytes, at, aged ? this.#hand.lineEnd : end, size, this.#ended)
+    this.#standing.is(hand.bytes[hand.at - 1] === LINE_FEED)
+    return this.#standing.full(current.size) ? this.#rotate() : undefined
   }
 
   #rotate(): undefined {
-    if (this.#due.late) this.#due.begin()
-    this.#ended = true
+    this.#standing.begin()
     this.#steps.push(...this.#layout.rotation(this.#rotatedBefore))
     this.#rotatedBefore = true
   }

@@ -8,6 +8,7 @@ import type { Batch } from '../batch.js'
 import type { ByteString } from '../bytes.js'
 import type { Fault } from '../fault/fault.js'
 import type { Runs } from '../select/selector.js'
+import type { LoneOutput, LonePassed } from '../system/lone-lines.js'
 
 /** What keeps a sink from going on. */
 export type Blocked =
@@ -35,6 +36,10 @@ export type Sink = {
    * function called.
    */
   takeAll?(batch: Batch): Blocked | undefined
+  /** What takes whole lines by itself just now; undefined where more is to be done about them. */
+  readonly lone?: LoneOutput | undefined
+  /** Takes what came of that, which has gone from `bytes`; `settle` does what was refused. */
+  passed?(lines: LonePassed, bytes: Uint8Array): Blocked | undefined
   /** Asks for a rotation where there is something to rotate. */
   rotate(): void
   /** Asks for a clean end. */

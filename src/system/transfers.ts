@@ -4,6 +4,8 @@
 // how many they are, is asked only of bytes other than the last ones: nothing here moves a
 // buffer's memory, lets it grow or gives it away.
 
+import { type PassLone, passLoneBy } from './lone-lines.js'
+
 /** All return what the calls do, or minus the error number. */
 export type Transfers = {
   /**
@@ -19,6 +21,7 @@ export type Transfers = {
    * ever. Returns how many are ready, or minus the error number.
    */
   poll(set: Uint8Array, count: number, timeout: number): number
+  readonly passLone: PassLone
 }
 
 /** A call that takes a descriptor, where bytes begin, and how many there are. */
@@ -38,10 +41,11 @@ export type Memory = {
 }
 
 /** All of them, by these calls. */
-export const transfersBy = ({ read, write, poll }: Calls, memory: Memory): Transfers => ({
-  read: ofParts(read, memory),
-  write: ofParts(write, memory),
-  poll: ofSets(poll, memory),
+export const transfersBy = (calls: Calls, memory: Memory): Transfers => ({
+  read: ofParts(calls.read, memory),
+  write: ofParts(calls.write, memory),
+  poll: ofSets(calls.poll, memory),
+  passLone: passLoneBy(calls, memory),
 })
 
 const ofParts = (call: Transfer, { address, errno }: Memory): Transfers['read'] => {

@@ -7,7 +7,7 @@ import type { Batch } from '../batch.js'
 import { viewOf } from '../bytes.js'
 import type { Kernel } from '../kernel/kernel.js'
 import { KernelStamps } from '../kernel/stamps.js'
-import { isLoneLine, lineFeedsIn, through } from '../lines.js'
+import { indexOf, isLoneLine, lineFeedsIn, through } from '../lines.js'
 import type { Sequence } from './sequence.js'
 
 const LINE_FEED = 0x0a
@@ -57,6 +57,22 @@ export class StampStage {
     this.#bytes = kernel.bytes
     this.#view = viewOf(kernel.bytes)
     this.#byKernel = new KernelStamps(kernel, this.#format)
+  }
+
+  /** Bytes of a stamp. */
+  get width(): number {
+    return this.#format.width
+  }
+
+  /**
+   * Lays the stamp of a line that comes now right before it: bytes[from..to), which must end with
+   * a line feed; false where they are more than one.
+   */
+  readonly stampLone = (from: number, to: number): boolean => {
+    if (indexOf.call(this.#bytes, LINE_FEED, from) !== to - 1) return false
+    this.#sequence.readClock()
+    this.lay(from - this.#format.width)
+    return true
   }
 
   /** Lays a stamp at bytes[at], of the next moment. */

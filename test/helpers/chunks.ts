@@ -35,6 +35,17 @@ export const cutsUpTo = (most: number): fc.Arbitrary<number[]> =>
 
 export const cuts = cutsUpTo(20)
 
+/** `bytes` cut behind each line. */
+export const linesIn = (bytes: Buffer): Buffer[] => {
+  const lines: Buffer[] = []
+  for (let at = 0; at < bytes.length; ) {
+    const end = bytes.indexOf('\n', at) + 1 || bytes.length
+    lines.push(bytes.subarray(at, end))
+    at = end
+  }
+  return lines
+}
+
 /** `bytes` cut at these places; pieces may be empty. */
 export const piecesOf = (bytes: Buffer, parts: readonly number[]): Buffer[] => {
   const places = parts.map((part) => Math.floor(part * bytes.length)).sort((a, b) => a - b)

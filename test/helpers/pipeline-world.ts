@@ -1,16 +1,22 @@
 // Everything a pipeline needs, in memory: a disk that can fail, a clock that is moved, and
 // input that comes in pieces. A pause moves the clock and costs no time.
 
+import os from 'node:os'
 import { parse } from '../../loggers/multilog.js'
-import type { Fault } from '../../src/fault/fault.js'
+import { codeOf, type Fault } from '../../src/fault/fault.js'
 import type { Report } from '../../src/fault/patience.js'
+import type { Reader, Ready } from '../../src/input/reader.js'
 import { run, type World } from '../../src/logger.js'
 import type { Plan } from '../../src/plan.js'
 import type { ProcessorRunner } from '../../src/rotation/processor.js'
 import type { OpenSystemLog } from '../../src/sinks/system-log.js'
+import { passLoneBy } from '../../src/system/lone-lines.js'
 import { MemoryFileSystem, type Snapshot } from '../../src/system/memory-filesystem.js'
 import { Events, type SignalEvent } from '../../src/system/signals.js'
 import { ManualClock } from '../../src/time/clock.js'
+
+/** The array that `poll` is given. */
+const set = new Uint8Array(8)
 
 /** What comes next: bytes, a signal, a failed read, or something done to the world meanwhile. */
 export type Happening =
@@ -32,6 +38,8 @@ export class PipelineWorld {
   taken = 0
   /** The most bytes asked for at once. */
   most = 0
+  /** Bytes of lines that went by themselves. */
+  alone = 0
   /** Called at every pause, before the clock moves. */
   onPause: () => void = () => undefined
   /** Where messages to the system's log go. */
@@ -69,24 +77,47 @@ export class PipelineWorld {
       left[0] = { bytes: next.bytes.subarray(count) }
       return count
     }
-    return {
-      reader: {
-        wait: () => {
-          for (;;) {
-            const next = left[0]
-            if (next === undefined || 'error' in next) return 'input'
-            if ('bytes' in next && next.bytes.length > 0) return 'input'
-            left.shift()
-            if ('event' in next) {
-              this.events.raise(next.event)
-              return 'turn'
+    const wait = (): Ready => {
+      for (;;) {
+        const next = left[0]
+        if (next === undefined || 'error' in next) return 'input'
+        if ('bytes' in next && next.bytes.length > 0) return 'input'
+        left.shift()
+        if ('event' in next) {
+          this.events.raise(next.event)
+          return 'turn'
+        }
+        if ('call' in next) next.call()
+      }
+    }
+    const pass: Reader['pass'] = (lines, output, most) => {
+      let ended: Ready = 'input'
+      let errno = 0
+      const passLone = passLoneBy(
+        {
+          poll: () => {
+            ended = wait()
+            set[6] = left[0] && 'bytes' in left[0] ? 1 : 16
+            return ended === 'input' ? 1 : 2
+          },
+          read: (_, at, count) => read(lines.bytes as Uint8Array, Number(at), Number(at) + count),
+          write: (descriptor, at, count) => {
+            try {
+              return this.filesystem.write(descriptor, lines.bytes, Number(at), Number(at) + count)
+            } catch (error) {
+              errno = os.constants.errno[codeOf(error) as 'EIO']
+              return -1
             }
-            if ('call' in next) next.call()
-          }
+          },
         },
-        read,
-        taken: () => undefined,
-      },
+        { address: () => 0n, errno: () => errno },
+      )
+      const passed = passLone(set, 1, 0, most, lines, output)
+      this.alone += passed.written
+      return { ...passed, ended }
+    }
+    return {
+      reader: { wait, read, taken: () => undefined, pass },
       events: this.events,
       report: (report) => this.reports.push(report),
       say: (text) => this.said.push(Uint8Array.from(text)),

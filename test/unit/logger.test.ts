@@ -60,3 +60,19 @@ test.each([
 
   expect(world.most).toBe(most)
 })
+
+test.each([
+  [['./log'], 8],
+  [['t', './log'], 60],
+  [['-*', '+*', './log'], 8],
+  [['-*', '+o*', './log'], 0],
+  [['./log', './other'], 0],
+  [['e', './log'], 0],
+])('by %j so many bytes of lines that come alone go by themselves', async (script, alone) => {
+  const world = new PipelineWorld()
+
+  await world.run(script, reads('one\n', 'two\n', 'three\nf', 'our\n'))
+
+  expect(world.alone).toBe(alone)
+  expect(logged(world.filesystem, './log').toString()).toMatch(/one\n/)
+})

@@ -1,5 +1,6 @@
 // Waiting for and reading a real pipe, in the way with /proc and the way without.
 
+import { spawn } from 'node:child_process'
 import fs, { mkdtempSync, rmSync } from 'node:fs'
 import os, { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -142,6 +143,84 @@ test('what cannot be taken by splice is read away', async () => {
   reader.taken()
 
   expect(pipe.waiting()).toBe(0)
+})
+
+/** A reader that has had its first turn, and a file for lines. */
+const passing = async () => {
+  reader = new Reader(pipe.forProgram, native(), { keeping: true })
+  const log = join(root, 'log')
+  const descriptor = fs.openSync(log, 'a')
+  const lines = { bytes: Buffer.alloc(8000), at: 0, head: 0 }
+  await pipe.write('begun')
+  await waited(5000)
+  reader.read(lines.bytes, 0, 8000)
+  const pass = () => reader.pass(lines, { descriptor, room: 10_000 }, 8000)
+  /** The same, turns that the loop wishes for given; `written` is the sum. */
+  const passAll = async () => {
+    let written = 0
+    for (;;) {
+      const passed = pass()
+      written += passed?.written ?? 0
+      if (passed && passed.ended !== 'turn') return { ...passed, written }
+      if (passed) await new Promise((resolve) => setImmediate(resolve))
+      else await waited(5000)
+    }
+  }
+  return { lines, log, pass, passAll, logged: () => fs.readFileSync(log, 'latin1') }
+}
+
+test('lines that come alone go by themselves until one is not whole', async () => {
+  const { lines, log, passAll, logged } = await passing()
+  const wait = `until grep -q $1 ${log}; do sleep 0.01; done`
+  const script = `seen() { ${wait}; }; echo one; seen one; echo two; seen two; printf th`
+  const writer = spawn('sh', ['-c', `(${script}) >${join(root, 'pipe')}`])
+  await new Promise((resolve) => writer.once('spawn', resolve))
+
+  const passed = await passAll()
+
+  expect(passed).toEqual({ written: 8, count: 2, refused: undefined, ended: 'input' })
+  expect(logged()).toBe('one\ntwo\n')
+  expect(lines.bytes.toString('latin1', 0, 2)).toBe('th')
+})
+
+test('the end of input is for who reads', async () => {
+  const { passAll, logged } = await passing()
+  await pipe.write('one\n')
+  pipe.end()
+
+  expect(await passAll()).toMatchObject({ written: 0, count: undefined, ended: 'input' })
+  expect(logged()).toBe('')
+})
+
+test('a signal ends them, and input goes first behind it', async () => {
+  const { pass, logged } = await passing()
+  const heard = new Promise((resolve) => process.once('SIGUSR2', resolve))
+  await pipe.write('one\n')
+  process.kill(process.pid, 'SIGUSR2')
+
+  expect(pass()).toMatchObject({ written: 0, count: undefined, ended: 'turn' })
+  expect(pass()).toBeUndefined()
+  await heard
+  expect(await waited(5000)).toBe('input')
+  expect(logged()).toBe('')
+})
+
+test('a flood is not for them', async () => {
+  const { pass, passAll, logged } = await passing()
+  await pipe.write('line\n'.repeat(1000))
+
+  expect(await passAll()).toMatchObject({ written: 0, count: 1024, ended: 'input' })
+  expect(pass()).toBeUndefined()
+  expect(logged()).toBe('')
+})
+
+test('without /proc they are waited for on a thread, one by one', async () => {
+  const { lines } = await passing()
+  reader.close()
+  reader = new Reader(pipe.forProgram, native(), { loop: [] })
+  await pipe.write('one\n')
+
+  expect(reader.pass(lines, { descriptor: 1, room: 1000 }, 8000)).toBeUndefined()
 })
 
 test('what is no pipe is read as it is', () => {
