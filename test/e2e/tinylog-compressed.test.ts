@@ -52,9 +52,7 @@ const contents = (inflate: Inflate): string =>
     .map((name) => inflate(readFileSync(place.at(`main/${name}`))).toString('latin1'))
     .join('')
 
-it('KILL at any moment of a compression costs no archive a byte', async ({ skip }) => {
-  const inflate = await inflater()
-  if (typeof inflate === 'string') return skip(inflate)
+it('KILL at any moment of a compression costs no archive a byte', async () => {
   let said = ''
   let met = 0
   for (let round = 0; round < ROUNDS; round++) {
@@ -81,7 +79,9 @@ it('KILL at any moment of a compression costs no archive a byte', async ({ skip 
   const paths = names.map((name) => place.at(`main/${name}`).toString())
   expect(spawnSync('gzip', ['-t', ...paths], { encoding: 'latin1' }).stderr).toBe('')
   expect(contents(gunzipSync) === said).toBe(true)
-  expect(contents(inflate) === said).toBe(true)
+  // A second one where it is built; gzip itself has read them already.
+  const inflate = await inflater()
+  if (typeof inflate !== 'string') expect(contents(inflate) === said).toBe(true)
   expect(place.read('main/current')).toBe('')
   console.info(`${met} of ${ROUNDS} kills met a compression`)
 }, 300_000)
