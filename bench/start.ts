@@ -29,7 +29,7 @@ const bare = async (): Promise<number> => {
 const firstLine = async (root: string): Promise<number> => {
   const subject = new Subject(root, loggers.ours ?? [])
   subject.feed(LINE)
-  await subject.reach(LINE.length)
+  await subject.reach(LINE.length, 1)
   const elapsed = performance.now() - subject.started
   await subject.end()
   return elapsed

@@ -53,12 +53,15 @@ export class Subject {
     return statSync(join(this.#directory, 'current'), { throwIfNoEntry: false })?.size ?? 0
   }
 
-  /** Looks until `current` has `bytes`, giving the loop its turns. */
-  async reach(bytes: number): Promise<void> {
+  /**
+   * Looks until `current` has `bytes`, giving the loop its turns. `rest`: milliseconds between two
+   * looks; none keeps a processor busy, which is then missing where two are at work on a start.
+   */
+  async reach(bytes: number, rest = 0): Promise<void> {
     const started = performance.now()
     while (this.size < bytes) {
       if (performance.now() - started > PATIENCE) throw new Error(`no ${bytes} bytes are written`)
-      await new Promise((resolve) => setImmediate(resolve))
+      await (rest > 0 ? pause(rest) : new Promise((resolve) => setImmediate(resolve)))
     }
   }
 

@@ -11,7 +11,8 @@ import { NEVER } from './time/clock.js'
 
 /** What a logger reads from, writes to and is told by. */
 export type World = PipelineWorld & {
-  readonly reader: Pick<Reader, 'wait' | 'read' | 'taken'> & Partial<Pick<Reader, 'pass'>>
+  readonly reader: Pick<Reader, 'wait' | 'read' | 'taken'> &
+    Partial<Pick<Reader, 'pass' | 'passes'>>
   /** Gives the event loop one turn. */
   readonly turn: () => Promise<void>
   /** What the plan is now, when somebody asks for it anew. */
@@ -74,7 +75,7 @@ const readAll = async (
     // Asked for while something was waited for: it goes before what is in the pipe.
     if (events.any && !finishing && events.has('finish')) continue
 
-    const alone = timeout < 0 && !finishing && !reloading && !blocking
+    const alone = reader.passes && timeout < 0 && !finishing && !reloading && !blocking
     const lone = alone ? pipeline.lone : undefined
     const passed = lone && reader.pass?.(...lone, usual)
     const refused = passed && pipeline.passed(passed)

@@ -128,12 +128,16 @@ export class Reader {
     throw systemError('read', -count)
   }
 
+  /** Whether lines that come alone may go by themselves next: in no flood, and behind no turn. */
+  get passes(): boolean {
+    return !this.#flooded && !this.#turned && this.#wakeUp < 0
+  }
+
   /**
-   * Waits, and lets lines that come alone go to `output` by themselves, until there is something
-   * else to be done; undefined where a wait by itself is next. `most`: what a read may take.
+   * Waits, and lets such lines go to `output`, until there is something else to be done. `most`:
+   * what a read may take.
    */
-  pass(lines: LoneInput, output: LoneOutput, most: number): Passed | undefined {
-    if (this.#wakeUp >= 0 || this.#turned || this.#flooded) return undefined
+  pass(lines: LoneInput, output: LoneOutput, most: number): Passed {
     const least = this.#peek === false ? most : Math.min(most, SMALL)
     const { passLone } = this.#native
     const passed = passLone(this.#set, this.#count, this.#descriptor, least, lines, output)

@@ -159,11 +159,11 @@ const passing = async () => {
   const passAll = async () => {
     let written = 0
     for (;;) {
+      if (!reader.passes) await waited(5000)
       const passed = pass()
-      written += passed?.written ?? 0
-      if (passed && passed.ended !== 'turn') return { ...passed, written }
-      if (passed) await new Promise((resolve) => setImmediate(resolve))
-      else await waited(5000)
+      written += passed.written
+      if (passed.ended !== 'turn') return { ...passed, written }
+      await new Promise((resolve) => setImmediate(resolve))
     }
   }
   return { lines, log, pass, passAll, logged: () => fs.readFileSync(log, 'latin1') }
@@ -199,28 +199,26 @@ test('a signal ends them, and input goes first behind it', async () => {
   process.kill(process.pid, 'SIGUSR2')
 
   expect(pass()).toMatchObject({ written: 0, count: undefined, ended: 'turn' })
-  expect(pass()).toBeUndefined()
+  expect(reader.passes).toBe(false)
   await heard
   expect(await waited(5000)).toBe('input')
+  expect(reader.passes).toBe(true)
   expect(logged()).toBe('')
 })
 
 test('a flood is not for them', async () => {
-  const { pass, passAll, logged } = await passing()
+  const { passAll, logged } = await passing()
   await pipe.write('line\n'.repeat(1000))
 
   expect(await passAll()).toMatchObject({ written: 0, count: 1024, ended: 'input' })
-  expect(pass()).toBeUndefined()
+  expect(reader.passes).toBe(false)
   expect(logged()).toBe('')
 })
 
-test('without /proc they are waited for on a thread, one by one', async () => {
-  const { lines } = await passing()
-  reader.close()
+test('without /proc, where waits are on a thread, none goes by itself', () => {
   reader = new Reader(pipe.forProgram, native(), { loop: [] })
-  await pipe.write('one\n')
 
-  expect(reader.pass(lines, { descriptor: 1, room: 1000 }, 8000)).toBeUndefined()
+  expect(reader.passes).toBe(false)
 })
 
 test('what is no pipe is read as it is', () => {
